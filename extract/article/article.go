@@ -1,0 +1,38 @@
+// Package article reads news articles: it turns a file into an Article, whose text is split into
+// paragraphs and whose title, date line, captions and page furniture are told apart from the body.
+package article
+
+// Kind tells what a paragraph is on the page.
+type Kind uint8
+
+// The kinds of paragraph. Only Title, Heading, Body and Caption are read for statements.
+const (
+	Body      Kind = iota // running text
+	Title                 // the article's title, and repetitions of it
+	Dateline              // section, date, time, byline ("Middle East 23-02-2026 | 11:02")
+	Heading               // a heading inside the article, or the standfirst's label
+	Caption               // under a picture, with its credit
+	Furniture             // words of the page, not of the article: "Smaller Bigger", "(AFP)", "Read more"
+)
+
+// A Paragraph is one line or block of the text. Start and End are byte offsets into Article.Text,
+// End exclusive, without the white space around it.
+type Paragraph struct {
+	Kind       Kind
+	Start, End int
+}
+
+// An Article is one news article as read.
+type Article struct {
+	ID         string // stable hash of the URL, or else of the path
+	Path       string // as given on the command line, "-" for standard input
+	URL        string
+	Title      string
+	Published  string // ISO 8601 date, or empty
+	Author     string
+	Publisher  string
+	Language   string // ISO 639-1; "en"
+	Text       string // valid UTF-8, line ends as "\n"; every offset counts in it
+	Hash       string // SHA-256 of title and text, in hex
+	Paragraphs []Paragraph
+}
