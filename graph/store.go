@@ -1,0 +1,100 @@
+package graph
+
+import (
+	"context"
+	"errors"
+)
+
+// ErrNotFound tells that a store holds no node of the id asked for.
+var ErrNotFound = errors.New("not found")
+
+// A Store holds documents and the graph that Merge makes of them. Its methods may be called from
+// several goroutines, and several processes may share what is behind it.
+type Store interface {
+	// Upsert adds the documents, or puts them in place of those with the same article id, in one
+	// step: all or, on an error, none. A document equal to the stored one (by DocumentHash) changes
+	// nothing. Content that is stored already under another article id (by Article.Hash, where it
+	// isn't empty) is not loaded again but told as a Duplicate; an older version of that article,
+	// if the store holds one, goes. Of two documents with one article id in docs the later counts.
+	// Documents that Check refuses are an error.
+	Upsert(ctx context.Context, docs []Document) (Outcome, error)
+
+	// Delete removes an article with its statements, the edges nobody else states and the nodes
+	// nobody else mentions, and reports whether there was such an article.
+	Delete(ctx context.Context, articleID string) (found bool, err error)
+
+	// Counts tells how much the store holds.
+	Counts(ctx context.Context) (Counts, error)
+
+	// Find returns the nodes one of whose names or aliases has the words of name in it, the last
+	// perhaps cut short, whatever the case, accents and hyphens (as NormalName tells). Nodes of
+	// exactly that name come first, then those of that alias, then the others, each by the number
+	// of articles, most first, then by id. A limit of 0 or less means no limit.
+	Find(ctx context.Context, name string, limit int) ([]Node, error)
+
+	// View returns a node with its edges and all that is said about it, or ErrNotFound.
+	View(ctx context.Context, nodeID string) (View, error)
+
+	// Graph returns the whole graph, equal to Merge of the documents held.
+	Graph(ctx context.Context) (*Graph, error)
+
+	// Close releases what the store holds open.
+	Close() error
+}
+
+// An Outcome tells what Upsert did with each of its documents.
+type Outcome struct {
+	Added      int
+	Replaced   int
+	Unchanged  int
+	Duplicates []Duplicate
+}
+
+// Add adds another outcome to this one.
+func (o *Outcome) Add(other Outcome) {
+	o.Added += other.Added
+	o.Replaced += other.Replaced
+	o.Unchanged += other.Unchanged
+	o.Duplicates = append(o.Duplicates, other.Duplicates...)
+}
+
+// A Duplicate is an article that was not loaded because its content is held under another id.
+type Duplicate struct {
+	Article Article // the one left out
+	SameAs  Article // the one held
+}
+
+// Counts tells how much a graph holds.
+type Counts struct {
+	Articles   int
+	Nodes      int
+	Statements int
+	Edges      int
+	EdgesBy    map[string]int // edges by type
+	NodesBy    map[string]int // nodes by label
+}
+
+// Counts counts what the graph holds.
+func (g *Graph) Counts() Counts {
+	c := Counts{
+		Articles: len(g.Articles), Nodes: len(g.Nodes),
+		Statements: len(g.Statements), Edges: len(g.Edges),
+		EdgesBy: map[string]int{}, NodesBy: map[string]int{},
+	}
+	for _, edge := range g.Edges {
+		c.EdgesBy[edge.Type]++
+	}
+	for _, node := range g.Nodes {
+		c.NodesBy[node.Label]++
+	}
+	return c
+}
+
+// A View is a node with what surrounds it: everything about one node that a reader wants to see.
+type View struct {
+	Node       Node
+	Edges      []Edge      // from or to the node, by id
+	Statements []Statement // about the node, those that make no edge included, by id
+	Nodes      []Node      // the other ends, by id
+	Articles   []Article   // those that mention the node, by id
+}
