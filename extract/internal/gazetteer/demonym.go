@@ -1,0 +1,46 @@
+package gazetteer
+
+import (
+	"io/fs"
+)
+
+// A Demonym is a word for those who belong to a country, place, people or religion.
+type Demonym struct {
+	Country   *Country // nil when it is no country's
+	Place     string   // the country's or place's name; empty for peoples and religions
+	Kind      string   // country, continent, region, state, city, people or religion
+	People    bool     // a noun for people alone ("Syrians"), not an adjective ("Syrian")
+	Ambiguous bool     // often means something else as well: "Georgian", "Dominican"
+}
+
+// demonyms holds the words for those who belong somewhere, the countries' own included.
+type demonyms struct {
+	all   []Demonym
+	words *index
+}
+
+// add enters the adjectives and the nouns of one place or people.
+func (d *demonyms) add(place Demonym, adjectives, people []string) error {
+	for _, words := range [][]string{adjectives, people} {
+		if err := d.words.addAll(int32(len(d.all)), words); err != nil {
+			return err
+		}
+		d.all = append(d.all, place)
+		place.People = true
+	}
+	return nil
+}
+
+// readDemonyms reads the demonyms of everything that is no country, after the countries' own.
+func readDemonyms(fsys fs.FS, d *demonyms) error {
+	t, err := readTable(fsys, "demonyms.tsv", "adjectives", "people", "place", "kind")
+	if err != nil {
+		return err
+	}
+	for i, f := range t.rows {
+		if err := d.add(Demonym{Place: f[2], Kind: f[3]}, list(f[0]), list(f[1])); err != nil {
+			return t.errorf(i, err)
+		}
+	}
+	return nil
+}

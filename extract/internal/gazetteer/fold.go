@@ -1,0 +1,94 @@
+package gazetteer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxName is the length in bytes past which a text is no name that the data could hold.
+const maxName = 160
+
+// unaccented spells the letters and signs that lose nothing by decomposition.
+var unaccented = strings.NewReplacer(
+	"ø", "o", "Ø", "O", "đ", "d", "Đ", "D", "ð", "d", "Ð", "D", "ł", "l", "Ł", "L", "ı", "i",
+	"ß", "ss", "æ", "ae", "Æ", "Ae", "œ", "oe", "Œ", "Oe", "þ", "th", "Þ", "Th", "ə", "e", "Ə", "E",
+	"’", "", "‘", "", "ʼ", "", "ʻ", "", "ʿ", "", "ʾ", "", "´", "", "′", "",
+	"‐", "-", "‑", "-", "–", "-", "\u00a0", " ",
+)
+
+// fold appends to buf what counts of a name: without accents, apostrophes, dots and commas, with
+// hyphens as spaces, one space between words, "and" for "&", and no leading "the". Case is kept.
+func fold(buf []byte, name string) []byte {
+	if !isASCII(name) {
+		name = unaccent(name)
+	}
+	start := len(buf)
+	space := false
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		switch c {
+		case '.', ',', '\'', '`':
+			continue
+		case ' ', '-', '\t', '\n', '\r':
+			space = len(buf) > start
+			continue
+		}
+		if space {
+			buf = append(buf, ' ')
+			space = false
+		}
+		if c == '&' {
+			buf = append(buf, "and"...)
+			continue
+		}
+		buf = append(buf, c)
+	}
+	return dropThe(buf, start)
+}
+
+// dropThe takes a leading "the " off the name that begins at start.
+func dropThe(buf []byte, start int) []byte {
+	b := buf[start:]
+	if len(b) > 4 && b[0]|0x20 == 't' && b[1]|0x20 == 'h' && b[2]|0x20 == 'e' && b[3] == ' ' {
+		return append(buf[:start], b[4:]...)
+	}
+	return buf
+}
+
+// unaccent spells a name without diacritics.
+func unaccent(name string) string {
+	name = unaccented.Replace(name)
+	if isASCII(name) {
+		return name
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(name))
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// lower lowers the ASCII letters of b in place and tells whether there was a capital. What is left
+// beyond ASCII after unaccent belongs to scripts that the data does not hold.
+func lower(b []byte) (capital bool) {
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+			capital = true
+		}
+	}
+	return capital
+}

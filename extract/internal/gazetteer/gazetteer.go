@@ -1,0 +1,79 @@
+// Package gazetteer knows the names that English news takes for granted: countries with their other
+// names, demonyms, capitals and the metonyms of their governments.
+//
+//	g, err := gazetteer.Load()
+//	country, ok := g.Country("U.S.")
+//	demonym, ok := g.Demonym("Syrians")
+//
+// The facts are tab-separated files under data/, each with a head that explains its columns. Lookups
+// ignore accents, apostrophes, dots, hyphens, a leading "the", and case as far as a name has a capital;
+// abbreviations that are words as well ("US", "WHO") count in their own case alone. A Gazetteer is
+// read-only and safe to share.
+package gazetteer
+
+import (
+	"embed"
+	"io/fs"
+	"sync"
+)
+
+//go:embed data
+var data embed.FS
+
+// A Gazetteer is the data, loaded.
+type Gazetteer struct {
+	countries *countries
+	demonyms  *demonyms
+}
+
+var loaded = sync.OnceValues(func() (*Gazetteer, error) { return read(data) })
+
+// Load returns the embedded gazetteer. It is read at the first call.
+func Load() (*Gazetteer, error) { return loaded() }
+
+// read reads the data files under data/ of a file system.
+func read(fsys fs.FS) (*Gazetteer, error) {
+	g := &Gazetteer{demonyms: &demonyms{words: newIndex(1024)}}
+	var err error
+	if g.countries, err = readCountries(fsys, g.demonyms); err != nil {
+		return nil, err
+	}
+	return g, nil
+}
+
+// Country returns the country with a canonical or other name or abbreviation.
+func (g *Gazetteer) Country(name string) (*Country, bool) {
+	return g.countries.find(g.countries.names, name)
+}
+
+// Capital returns the country whose capital has the name.
+func (g *Gazetteer) Capital(name string) (*Country, bool) {
+	return g.countries.find(g.countries.capitals, name)
+}
+
+// Metonym returns the country whose government is called by the name: "Downing Street".
+func (g *Gazetteer) Metonym(name string) (*Country, bool) {
+	return g.countries.find(g.countries.metonyms, name)
+}
+
+// Demonym returns what an adjective or noun such as "Syrian" or "Syrians" belongs to.
+func (g *Gazetteer) Demonym(word string) (Demonym, bool) {
+	e, ok := g.demonyms.words.find(word)
+	if !ok {
+		return Demonym{}, false
+	}
+	d := g.demonyms.all[e.row]
+	d.Ambiguous = e.ambiguous
+	return d, true
+}
+
+// Ambiguous tells whether a name that the gazetteer holds as a country, capital or metonym
+// often means something else as well, as "Georgia", "Washington" and "Jordan" do.
+func (g *Gazetteer) Ambiguous(name string) bool {
+	for _, x := range []*index{g.countries.names, g.countries.capitals, g.countries.metonyms} {
+		if e, ok := x.find(name); ok && e.ambiguous {
+			return true
+		}
+	}
+	return false
+}
