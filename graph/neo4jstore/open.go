@@ -1,0 +1,169 @@
+package neo4jstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/newsgraph/newsgraph/schema"
+)
+
+// The reasons why Open finds no usable server; test for them with errors.Is.
+var (
+	ErrURI         = errors.New("not a Neo4j address")
+	ErrUnreachable = errors.New("no Neo4j server answers")
+	ErrPassword    = errors.New("wrong user or password")
+)
+
+// Options are the settings of a Store. The zero value is right for most uses.
+type Options struct {
+	Schema   *schema.Schema // the types that may be written; nil means schema.Default
+	Database string         // empty means the user's home database
+	Batch    int            // rows sent in one statement; 0 means 2,000
+	Retry    time.Duration  // how long a failing transaction is tried again; 0 means 30 s
+}
+
+const (
+	defaultBatch = 2000
+	defaultRetry = 30 * time.Second
+)
+
+// A Store is a graph in a Neo4j database. It implements graph.Store.
+type Store struct {
+	driver neo4j.DriverWithContext
+	schema *schema.Schema
+	db     string
+	batch  int
+	labels map[string]bool // checked by safeNames: they may stand in a Cypher text
+	types  map[string]bool
+}
+
+// Open connects to the server at an address like neo4j://user@host:7687; the schemes bolt, neo4j+s,
+// neo4j+ssc, bolt+s and bolt+ssc work too. Without a user and a password it uses no authentication,
+// without a user the name is neo4j. Open creates the constraints and indexes that are missing.
+// An error that the address, the server or the password is to blame for is ErrURI, ErrUnreachable
+// or ErrPassword.
+func Open(ctx context.Context, uri, password string, options Options) (*Store, error) {
+	s, err := newStore(options)
+	if err != nil {
+		return nil, fmt.Errorf("neo4jstore: %w", err)
+	}
+	shown, err := s.open(ctx, uri, password, options)
+	if err != nil {
+		return nil, fmt.Errorf("neo4jstore: %s: %w", shown, err)
+	}
+	return s, nil
+}
+
+func newStore(options Options) (*Store, error) {
+	s := &Store{schema: options.Schema, db: options.Database, batch: options.Batch}
+	if s.batch <= 0 {
+		s.batch = defaultBatch
+	}
+	if s.schema == nil {
+		var err error
+		if s.schema, err = schema.Default(); err != nil {
+			return nil, err
+		}
+	}
+	return s, s.safeNames()
+}
+
+var (
+	labelName = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
+	typeName  = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
+)
+
+// safeNames fills labels and types, the only names from outside that become part of a Cypher text.
+func (s *Store) safeNames() error {
+	s.labels, s.types = map[string]bool{}, map[string]bool{}
+	for _, label := range s.schema.Labels {
+		if !labelName.MatchString(label.Name) {
+			return fmt.Errorf("%q can't be a label", label.Name)
+		}
+		s.labels[label.Name] = true
+	}
+	for i := range s.schema.Types {
+		name := s.schema.Types[i].Name
+		if !typeName.MatchString(name) || reserved[name] {
+			return fmt.Errorf("%q can't be a relation type", name)
+		}
+		s.types[name] = true
+	}
+	return nil
+}
+
+// reserved are the relationship types that hold the graph together.
+var reserved = map[string]bool{"MENTIONS": true, "SUBJECT": true, "OBJECT": true, "STATED_IN": true}
+
+// open returns the address as it may be shown, without a password.
+func (s *Store) open(ctx context.Context, uri, password string, options Options) (shown string, err error) {
+	address, auth, err := parse(uri, password)
+	if err != nil {
+		return "", err
+	}
+	retry := options.Retry
+	if retry <= 0 {
+		retry = defaultRetry
+	}
+	s.driver, err = neo4j.NewDriverWithContext(address, auth, func(c *neo4j.Config) {
+		c.MaxTransactionRetryTime = retry
+		c.UserAgent = "newsgraph"
+		c.TelemetryDisabled = true
+	})
+	if err != nil {
+		return address, fmt.Errorf("%w: %w", ErrURI, err)
+	}
+	err = s.driver.VerifyConnectivity(ctx)
+	if err == nil {
+		err = s.setUp(ctx)
+	}
+	if err != nil {
+		_ = s.driver.Close(context.WithoutCancel(ctx))
+		return address, explain(err)
+	}
+	return address, nil
+}
+
+// parse splits an address into what the driver takes.
+func parse(uri, password string) (address string, auth neo4j.AuthToken, err error) {
+	u, err := url.Parse(uri)
+	if err != nil || u.Host == "" {
+		// The error of url.Parse repeats the address, and with it a password.
+		return "", auth, fmt.Errorf("%w: want neo4j://user@host:7687", ErrURI)
+	}
+	user := u.User.Username()
+	if p, ok := u.User.Password(); ok && password == "" {
+		password = p
+	}
+	address = u.Scheme + "://" + u.Host
+	if u.RawQuery != "" {
+		address += "?" + u.RawQuery
+	}
+	if user == "" && password == "" {
+		return address, neo4j.NoAuth(), nil
+	}
+	if user == "" {
+		user = "neo4j"
+	}
+	return address, neo4j.BasicAuth(user, password, ""), nil
+}
+
+// explain names the reason for which the server can't be used.
+func explain(err error) error {
+	var server *neo4j.Neo4jError
+	var connection *neo4j.ConnectivityError
+	switch {
+	case errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Security."):
+		return fmt.Errorf("%w: %s", ErrPassword, server.Msg)
+	case errors.As(err, &connection):
+		return fmt.Errorf("%w: %w", ErrUnreachable, connection.Inner)
+	}
+	return err
+}
