@@ -1,5 +1,8 @@
 // Package article reads news articles: it turns a file into an Article, whose text is split into
 // paragraphs and whose title, date line, captions and page furniture are told apart from the body.
+//
+// Read and ReadFile take plain text, ReadJSONLines takes one Record a line. What a paragraph is, is
+// told by its layout and grammar and by the word lists of words.txt; nothing is learned.
 package article
 
 // Kind tells what a paragraph is on the page.
@@ -15,8 +18,20 @@ const (
 	Furniture             // words of the page, not of the article: "Smaller Bigger", "(AFP)", "Read more"
 )
 
-// A Paragraph is one line or block of the text. Start and End are byte offsets into Article.Text,
-// End exclusive, without the white space around it.
+// String gives the kind's name in lower case.
+func (k Kind) String() string {
+	names := [...]string{"body", "title", "dateline", "heading", "caption", "furniture"}
+	if int(k) < len(names) {
+		return names[k]
+	}
+	return "unknown"
+}
+
+// A Paragraph is one line or block of the text, or the part of it that is of one kind: the credit
+// of a caption and the "KYIV, March 3 (Reuters) —" before the first sentence are paragraphs of their
+// own. Start and End are byte offsets into Article.Text, End exclusive, without the white space
+// around it. Paragraphs are in the order of the text and never overlap. In text with hard line
+// breaks a paragraph holds several lines, and "\n" stands between two words.
 type Paragraph struct {
 	Kind       Kind
 	Start, End int
@@ -36,3 +51,6 @@ type Article struct {
 	Hash       string // SHA-256 of title and text, in hex
 	Paragraphs []Paragraph
 }
+
+// In gives the text of paragraph p.
+func (a *Article) In(p Paragraph) string { return a.Text[p.Start:p.End] }
