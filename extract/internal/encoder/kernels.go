@@ -1,0 +1,52 @@
+package encoder
+
+// kernels are the inner loops, once in plain Go and once in assembly. Both
+// compute the same: the integer product to the bit, the others but for the
+// rounding of the last digits.
+type kernels struct {
+	name string
+
+	// multiplyInt8 multiplies rows (a multiple of six) of 12-bit activations,
+	// inputs wide, by one panel of 16 columns of weights into sums, which has
+	// the given number of integers between rows.
+	multiplyInt8 func(rows, inputs int, x []int16, weights []int8, sums []int32, stride int)
+
+	// multiplyFloat multiplies rows (a multiple of six) of x by a panel [n][16].
+	multiplyFloat func(rows, n int, x []float32, xStride int, panel []float32, y []float32, yStride int)
+
+	// quantise rounds x to integers of 12 bits and gives their scale.
+	quantise func(small []int16, x []float32) float32
+
+	// dequantise writes y = sums * weightScale * scale + bias.
+	dequantise func(y []float32, sums []int32, weightScale, bias []float32, scale float32)
+
+	// gelu replaces each x by x Φ(x).
+	gelu func(x []float32)
+
+	// softmax replaces row[:n] by the softmax of its product with scale, and
+	// what follows by zeros; len(row) is a multiple of 16.
+	softmax func(row []float32, n int, scale float32)
+
+	// addNorm replaces x by the layer normalisation of x + y.
+	addNorm func(x, y, gain, bias []float32)
+}
+
+// Scratch is the working memory of one goroutine. The zero value is ready.
+type Scratch struct {
+	// Portable keeps to plain Go where assembly could run.
+	Portable bool
+
+	small               []int16
+	scale               []float32
+	sums                []int32
+	x, y, qkv, ctx, mid []float32
+	att                 attentionScratch
+	panel               []float32
+}
+
+func (s *Scratch) kernels() *kernels {
+	if s.Portable || !hasAssembly {
+		return &portable
+	}
+	return &assembly
+}

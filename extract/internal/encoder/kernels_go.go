@@ -1,0 +1,201 @@
+package encoder
+
+import "math"
+
+// portable holds the kernels in plain Go.
+var portable = kernels{
+	name:          "go",
+	multiplyInt8:  multiplyInt8Go,
+	multiplyFloat: multiplyFloatGo,
+	quantise:      quantiseGo,
+	dequantise:    dequantiseGo,
+	gelu:          geluGo,
+	softmax:       softmaxGo,
+	addNorm:       addNormGo,
+}
+
+// chunk is how many inputs multiplyInt8Go takes at a time: their weights,
+// spread to 64 bits, stay in the first-level cache.
+const chunk = 256
+
+// multiplyInt8Go keeps two sums in each 64-bit integer: a product of an
+// activation with two weights, one of them shifted up by 32 bits, adds to
+// both at once. A sum fits 32 bits, so the lower half borrows at most one
+// from the upper, which unpair gives back.
+func multiplyInt8Go(rows, inputs int, x []int16, weights []int8, sums []int32, stride int) {
+	var spread [chunk * 4]int64
+	for half := 0; half < Columns; half += 8 {
+		for from := 0; from < inputs; from += chunk {
+			n := min(chunk, inputs-from)
+			spreadWeights(spread[:4*n], weights[from*Columns:], half)
+			for r := 0; r < rows; r += 2 {
+				a := x[r*inputs+from : r*inputs+from+n]
+				b := x[(r+1)*inputs+from : (r+1)*inputs+from+n]
+				multiplyPairs(a, b, spread[:4*n], sums[r*stride+half:][:8], sums[(r+1)*stride+half:][:8], from > 0)
+			}
+		}
+	}
+}
+
+// spreadWeights writes [input][4] pairs of the columns half to half+8.
+func spreadWeights(spread []int64, weights []int8, half int) {
+	for i := 0; i < len(spread); i += 8 {
+		w := (*[16]int8)(weights[i/8*2*Columns+2*half:])
+		s := (*[8]int64)(spread[i:])
+		for p := range 4 {
+			s[p] = int64(w[4*p]) + int64(w[4*p+2])<<32
+			s[p+4] = int64(w[4*p+1]) + int64(w[4*p+3])<<32
+		}
+	}
+}
+
+func multiplyPairs(a, b []int16, spread []int64, y, z []int32, add bool) {
+	var a0, a1, a2, a3, b0, b1, b2, b3 int64
+	b = b[:len(a)]
+	for i, v := range a {
+		w := (*[4]int64)(spread[4*i:])
+		u, v := int64(v), int64(b[i])
+		a0 += u * w[0]
+		a1 += u * w[1]
+		a2 += u * w[2]
+		a3 += u * w[3]
+		b0 += v * w[0]
+		b1 += v * w[1]
+		b2 += v * w[2]
+		b3 += v * w[3]
+	}
+	unpair((*[8]int32)(y), a0, a1, a2, a3, add)
+	unpair((*[8]int32)(z), b0, b1, b2, b3, add)
+}
+
+func unpair(y *[8]int32, p0, p1, p2, p3 int64, add bool) {
+	if !add {
+		*y = [8]int32{}
+	}
+	for i, p := range [4]int64{p0, p1, p2, p3} {
+		low := int32(p)
+		y[2*i] += low
+		y[2*i+1] += int32((p - int64(low)) >> 32)
+	}
+}
+
+func multiplyFloatGo(rows, n int, x []float32, xStride int, panel []float32, y []float32, yStride int) {
+	for r := range rows {
+		row := x[r*xStride : r*xStride+n]
+		out := y[r*yStride:][:Columns]
+		for c := 0; c < Columns; c += 4 {
+			var s0, s1, s2, s3 float32
+			for i, v := range row {
+				w := (*[4]float32)(panel[i*Columns+c:])
+				s0 += v * w[0]
+				s1 += v * w[1]
+				s2 += v * w[2]
+				s3 += v * w[3]
+			}
+			*(*[4]float32)(out[c:]) = [4]float32{s0, s1, s2, s3}
+		}
+	}
+}
+
+// quantiseMax is the largest magnitude of an activation: 12 bits with sign.
+const quantiseMax = 2047
+
+func quantiseGo(small []int16, x []float32) float32 {
+	var top float32
+	for _, v := range x {
+		top = max(top, max(v, -v))
+	}
+	if top < 1e-30 {
+		top = 1e-30
+	}
+	factor := quantiseMax / top
+	small = small[:len(x)]
+	for i, v := range x {
+		v *= factor
+		// Adding 1.5*2^23 leaves the nearest integer in the low bits, ties to even.
+		small[i] = int16(int32(math.Float32bits(v+12582912)) - 0x4b400000)
+	}
+	return top / quantiseMax
+}
+
+func dequantiseGo(y []float32, sums []int32, weightScale, bias []float32, scale float32) {
+	sums, weightScale, bias = sums[:len(y)], weightScale[:len(y)], bias[:len(y)]
+	for i := range y {
+		y[i] = float32(sums[i])*(weightScale[i]*scale) + bias[i]
+	}
+}
+
+// exp is e to the x by range reduction and a polynomial, good to about two
+// units in the last place for x in [-87.3, 0].
+func exp(x float32) float32 {
+	x = max(x, -87.3)
+	shifted := x*math.Log2E + 12582912
+	n := shifted - 12582912
+	x -= n * 0.693359375
+	x += n * 2.12194440e-4
+	p := float32(1.9875691500e-4)
+	p = p*x + 1.3981999507e-3
+	p = p*x + 8.3334519073e-3
+	p = p*x + 4.1665795894e-2
+	p = p*x + 1.6666665459e-1
+	p = p*x + 5.0000001201e-1
+	p = p*x*x + x + 1
+	return math.Float32frombits(math.Float32bits(p) + math.Float32bits(shifted)<<23)
+}
+
+// geluGo computes the error function by formula 7.1.26 of Abramowitz and
+// Stegun, good to about 4e-7 here.
+func geluGo(x []float32) {
+	for i, v := range x {
+		z := max(v, -v) * (1 / math.Sqrt2)
+		t := 1 / (1 + 0.3275911*z)
+		p := ((((1.061405429*t-1.453152027)*t+1.421413741)*t-0.284496736)*t + 0.254829592) * t
+		e := 1 - p*exp(-z*z)
+		if v < 0 {
+			e = -e
+		}
+		x[i] = 0.5 * v * (1 + e)
+	}
+}
+
+func softmaxGo(row []float32, n int, scale float32) {
+	rest := row[n:]
+	row = row[:n]
+	top := row[0]
+	for _, v := range row {
+		top = max(top, v)
+	}
+	var sum float32
+	for i, v := range row {
+		e := exp(v*scale - top*scale)
+		row[i] = e
+		sum += e
+	}
+	sum = 1 / sum
+	for i := range row {
+		row[i] *= sum
+	}
+	clear(rest)
+}
+
+// normEpsilon keeps the variance of a layer normalisation from zero.
+const normEpsilon = 1e-12
+
+func addNormGo(x, y, gain, bias []float32) {
+	y, gain, bias = y[:len(x)], gain[:len(x)], bias[:len(x)]
+	var sum float32
+	for i, v := range x {
+		v += y[i]
+		x[i] = v
+		sum += v
+	}
+	mean := sum / float32(len(x))
+	sum = 0
+	for _, v := range x {
+		sum += (v - mean) * (v - mean)
+	}
+	factor := 1 / float32(math.Sqrt(float64(sum/float32(len(x))+normEpsilon)))
+	for i, v := range x {
+		x[i] = (v-mean)*factor*gain[i] + bias[i]
+	}
+}

@@ -1,0 +1,5 @@
+package encoder
+
+const hasAssembly = false
+
+var assembly = portable

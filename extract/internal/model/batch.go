@@ -1,0 +1,185 @@
+package model
+
+import "github.com/newsgraph/newsgraph/extract/internal/encoder"
+
+// scratch is the working memory of one call.
+type scratch struct {
+	encoder                    encoder.Scratch
+	words, heads               []float32
+	arcDep, arcHead, arcs      []float32
+	labelDep, labelHead, label []float32
+	scores                     []float32
+	tree                       treeScratch
+}
+
+// batch collects windows until they are worth a pass of the encoder.
+type batch struct {
+	m         *Model
+	s         *scratch
+	sequences []encoder.Sequence
+	targets   []target
+	pieces    int
+}
+
+// target says where the result of a window belongs: words from offset on.
+type target struct {
+	to     *Analysis
+	offset int
+}
+
+func (b *batch) add(s encoder.Sequence, to *Analysis, offset int) {
+	if len(b.sequences) > 0 && b.pieces+len(s.Pieces) > batchPieces {
+		b.flush()
+	}
+	b.sequences = append(b.sequences, s)
+	b.targets = append(b.targets, target{to, offset})
+	b.pieces += len(s.Pieces)
+}
+
+// flush reads the collected windows.
+func (b *batch) flush() {
+	if len(b.sequences) == 0 {
+		return
+	}
+	rows := b.gather(b.m.encoder.Encode(&b.s.encoder, b.sequences))
+	b.project(rows)
+	at := 0
+	for i, q := range b.sequences {
+		b.read(at, len(q.Words), b.targets[i])
+		at += len(q.Words) + 1
+	}
+	b.sequences, b.targets, b.pieces = b.sequences[:0], b.targets[:0], 0
+}
+
+// gather picks the vectors of the root and of each word's first piece, and
+// gives their number.
+func (b *batch) gather(x []float32) int {
+	w := b.m.config.Width
+	rows, words := 0, b.s.words[:0]
+	for _, q := range b.sequences {
+		words = append(words, x[:w]...)
+		for _, at := range q.Words {
+			words = append(words, x[int(at)*w:(int(at)+1)*w]...)
+		}
+		rows += 1 + len(q.Words)
+		x = x[len(q.Pieces)*w:]
+	}
+	b.s.words = words
+	return rows
+}
+
+// project runs the heads over all rows and parts what belongs to trees.
+func (b *batch) project(rows int) {
+	m, s, c := b.m, b.s, &b.m.config
+	wide := m.heads.Outputs
+	heads := grow(&s.heads, rows*wide)
+	m.heads.Apply(&s.encoder, rows, s.words, heads)
+	// Products over arc vectors may read a few rows more.
+	arcDep, arcHead := grow(&s.arcDep, (rows+encoder.Columns)*c.Arc), grow(&s.arcHead, rows*c.Arc)
+	labelDep, labelHead := grow(&s.labelDep, rows*c.Label), grow(&s.labelHead, rows*c.Label)
+	tree := 2*c.Arc + 2*c.Label
+	for r := range rows {
+		row := heads[r*wide : r*wide+tree]
+		encoder.GELU(&s.encoder, row)
+		copy(arcDep[r*c.Arc:], row[:c.Arc])
+		copy(arcHead[r*c.Arc:(r+1)*c.Arc], row[c.Arc:])
+		copy(labelDep[r*c.Label:], row[2*c.Arc:2*c.Arc+c.Label])
+		copy(labelHead[r*c.Label:], row[2*c.Arc+c.Label:])
+	}
+	m.arc.Apply(&s.encoder, rows, arcDep, grow(&s.arcs, (rows+encoder.Columns)*c.Arc))
+}
+
+// read decodes one window of n words whose root is at row root.
+func (b *batch) read(root, n int, t target) {
+	m, s, c := b.m, b.s, &b.m.config
+	wide := m.heads.Outputs
+	names := 2*c.Arc + 2*c.Label
+	tags := names + len(c.Names)
+	for i := range n {
+		row := s.heads[(root+1+i)*wide:]
+		t.to.Tags[t.offset+i] = c.Tags[argmax(row[tags:tags+len(c.Tags)])]
+		t.to.addNameScores(t.offset+i, row[names:tags])
+	}
+	stride := pad(n+1, encoder.Columns)
+	scores := grow(&s.scores, (n+encoder.Columns)*stride)
+	encoder.Product(&s.encoder, s.arcs[(root+1)*c.Arc:], n, s.arcHead[root*c.Arc:], n+1, c.Arc, scores, stride)
+	heads := spanningTree(&s.tree, scores, n, stride)
+	for i, h := range heads {
+		if h > 0 {
+			h += t.offset
+		}
+		t.to.Heads[t.offset+i] = h - 1
+	}
+	b.relations(root, heads, t.to.Relations[t.offset:])
+}
+
+// labelRows is how many words' label vectors are made at a time.
+const labelRows = 24
+
+// relations chooses the relation of each word to its head.
+func (b *batch) relations(root int, heads []int, out []string) {
+	m, s, c := b.m, b.s, &b.m.config
+	wide, size := m.label.Outputs, c.Label
+	for from := 0; from < len(heads); from += labelRows {
+		n := min(labelRows, len(heads)-from)
+		forms := grow(&s.label, n*wide)
+		m.label.Apply(&s.encoder, n, s.labelDep[(root+1+from)*size:], forms)
+		for i := range n {
+			if h := heads[from+i]; h == 0 {
+				out[from+i] = c.Relations[m.root]
+			} else {
+				best := m.bestRelation(forms[i*wide:], s.labelHead[(root+h)*size:][:size])
+				out[from+i] = c.Relations[best]
+			}
+		}
+	}
+}
+
+// bestRelation gives the relation other than root whose form, the vector and
+// a constant that follow each other, has the largest value at head.
+func (m *Model) bestRelation(forms, head []float32) int {
+	best, top := -1, float32(0)
+	for r := range m.config.Relations {
+		form := forms[r*(len(head)+1):][:len(head)+1]
+		if v := dot(form, head) + form[len(head)]; r != m.root && (best < 0 || v > top) {
+			best, top = r, v
+		}
+	}
+	return best
+}
+
+func dot(x, y []float32) float32 {
+	x = x[:len(y)]
+	var a, b, c, d float32
+	for len(y) >= 4 {
+		a += x[0] * y[0]
+		b += x[1] * y[1]
+		c += x[2] * y[2]
+		d += x[3] * y[3]
+		x, y = x[4:], y[4:]
+	}
+	for i, v := range y {
+		a += x[i] * v
+	}
+	return a + b + (c + d)
+}
+
+// argmax gives the place of the largest number, the first of equals.
+func argmax(x []float32) int {
+	best := 0
+	for i, v := range x {
+		if v > x[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// grow makes *p n long, with what it held or zeros.
+func grow[T any](p *[]T, n int) []T {
+	if cap(*p) < n {
+		*p = make([]T, n+n/4)
+	}
+	*p = (*p)[:n]
+	return *p
+}

@@ -1,0 +1,135 @@
+// Package model holds the embedded weights and reads sentences with them:
+// part-of-speech tags, names and a dependency tree for each.
+//
+// [Embedded] gives the model; [Model.Analyze] reads sentences. The weights
+// file newsgraph.model and how it is made are described in README.md beside
+// it; the encoder under the heads is package encoder.
+package model
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/newsgraph/newsgraph/extract/internal/encoder"
+)
+
+//go:embed newsgraph.model
+var embedded string
+
+// Embedded gives the model that is part of the program, decoded once.
+var Embedded = sync.OnceValues(func() (*Model, error) { return Decode(embedded) })
+
+// NameTypes are the types of names, in the order of [Name.Types].
+var NameTypes = [6]string{"PER", "ORG", "LOC", "NORP", "FAC", "MISC"}
+
+// Name is a name found in a sentence.
+type Name struct {
+	Start, End int        // words of the sentence, End exclusive
+	Type       string     // one of NameTypes
+	Score      float32    // mean probability of the chosen labels
+	Types      [6]float32 // mean probability of each type over the words
+}
+
+// Analysis is what the model reads in one sentence. All slices but Names have
+// one element a word; Names are in order of place.
+type Analysis struct {
+	Tags      []string // Penn Treebank tags
+	Names     []Name
+	Heads     []int    // the word each word depends on, -1 for the root
+	Relations []string // Universal Dependencies relation to the head
+	// NameProbs is the probability of each word to be part of a name of each
+	// type.
+	NameProbs [][6]float32
+
+	labels []float32 // logarithm of the probability of each label, by word
+}
+
+// Model reads sentences. It is safe to share between goroutines.
+type Model struct {
+	config    config
+	encoder   encoder.Encoder
+	tokenizer *encoder.Tokenizer
+	// heads gives for each word, side by side: arc dependent, arc head, label
+	// dependent, label head, names, tags. arc and label are the bilinear forms.
+	heads, arc, label encoder.Linear
+	root              int // index of the relation "root"
+	portable          bool
+	scratch           sync.Pool
+}
+
+// check tells what is wrong with the parts of m and completes it.
+func (m *Model) check() error {
+	c := &m.config
+	if err := m.encoder.Check(); err != nil {
+		return fmt.Errorf("encoder: %w", err)
+	}
+	if m.tokenizer.Size() != len(m.encoder.EmbeddingScale) {
+		return fmt.Errorf("%d pieces, %d embeddings", m.tokenizer.Size(), len(m.encoder.EmbeddingScale))
+	}
+	if !slices.Equal(c.Names, nameLabels()) {
+		return fmt.Errorf("name labels %v", c.Names)
+	}
+	if m.root = slices.Index(c.Relations, "root"); m.root < 0 {
+		return fmt.Errorf("relations lack root: %v", c.Relations)
+	}
+	outputs := 2*c.Arc + 2*c.Label + len(c.Names) + len(c.Tags)
+	for _, x := range []struct {
+		name    string
+		l       *encoder.Linear
+		in, out int
+	}{{"heads", &m.heads, c.Width, outputs}, {"arc", &m.arc, c.Arc, c.Arc}, {"label", &m.label, c.Label, len(c.Relations) * (c.Label + 1)}} {
+		if err := x.l.Check(); err != nil {
+			return fmt.Errorf("%s: %w", x.name, err)
+		}
+		if x.l.Inputs != x.in || x.l.Outputs != pad(x.out, encoder.Columns) {
+			return fmt.Errorf("%s: %d x %d weights", x.name, x.l.Outputs, x.l.Inputs)
+		}
+	}
+	return nil
+}
+
+func pad(n, to int) int { return (n + to - 1) / to * to }
+
+// batchPieces is how many pieces go through the encoder at a time.
+const batchPieces = 384
+
+// Analyze reads sentences, each given as its words. Any words are safe; a
+// sentence too long for the encoder is read in windows whose trees are joined.
+// The result for a sentence does not depend on the others.
+func (m *Model) Analyze(sentences [][]string) []Analysis {
+	s, ok := m.scratch.Get().(*scratch)
+	if !ok {
+		s = new(scratch)
+	}
+	defer m.scratch.Put(s)
+	s.encoder.Portable = m.portable
+	out := make([]Analysis, len(sentences))
+	b := batch{m: m, s: s}
+	for i, words := range sentences {
+		out[i] = newAnalysis(len(words))
+		if len(words) == 0 {
+			continue
+		}
+		whole := m.tokenizer.NewSequence(words)
+		for _, w := range windows(whole, words) {
+			b.add(whole.Window(w.from, w.to), &out[i], w.from)
+		}
+	}
+	b.flush()
+	for i := range out {
+		out[i].joinTrees()
+		out[i].findNames()
+	}
+	return out
+}
+
+func newAnalysis(words int) Analysis {
+	return Analysis{
+		Tags:      make([]string, words),
+		Heads:     make([]int, words),
+		Relations: make([]string, words),
+		NameProbs: make([][6]float32, words),
+	}
+}

@@ -1,0 +1,161 @@
+package model
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// The budget and the hash of the embedded file; README.md has the hash too.
+const (
+	maxBytes = 26 << 20
+	fileHash = "0fd9e49b9945a0daa9179efc13404ce9f2807606fa410e9aba81472e153c4d5d"
+)
+
+func load(t testing.TB) *Model {
+	t.Helper()
+	m, err := Embedded()
+	require.NoError(t, err)
+	return m
+}
+
+// onBothPaths runs a test with the best kernels and with those in plain Go.
+func onBothPaths(t *testing.T, test func(t *testing.T, m *Model)) {
+	t.Run("best", func(t *testing.T) { test(t, load(t)) })
+	t.Run("portable", func(t *testing.T) {
+		m, err := Decode(embedded)
+		require.NoError(t, err)
+		m.portable = true
+		test(t, m)
+	})
+}
+
+func TestEmbeddedFile(t *testing.T) {
+	assert.LessOrEqual(t, len(embedded), maxBytes)
+	sum := sha256.Sum256([]byte(embedded))
+	assert.Equal(t, fileHash, hex.EncodeToString(sum[:]))
+	readme, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	assert.Contains(t, string(readme), fileHash)
+}
+
+// sentences are written for these tests.
+var sentences = split(
+	"The finance ministry of Velmora said on Monday that exports to Karsk had fallen by a third .",
+	"President Ilse Brandt , who took office in March , will travel to Port Amsel with the head of Dorn Energy .",
+	"Fishermen blocked the harbour .",
+	"Talks between the rebels and the army broke down after shelling near al-Marwa killed four people , the Red Crescent said .",
+	"`` We have nothing to hide , '' Mr. Okoye told the Daily Ledger .",
+	"No .",
+)
+
+func split(lines ...string) [][]string {
+	var out [][]string
+	for _, l := range lines {
+		out = append(out, strings.Fields(l))
+	}
+	return out
+}
+
+func TestAnalyzeReadsNames(t *testing.T) {
+	a := load(t).Analyze(sentences[1:2])[0]
+	require.NotEmpty(t, a.Names)
+	assert.Equal(t, []Name{{Start: 1, End: 3, Type: "PER"}, {Start: 13, End: 15, Type: "LOC"}, {Start: 19, End: 21, Type: "ORG"}}, spansOf(a.Names))
+	for _, n := range a.Names {
+		assert.Greater(t, n.Score, float32(0.4))
+		assert.LessOrEqual(t, n.Score, float32(1.0001))
+	}
+}
+
+func TestResultsDoNotDependOnTheBatch(t *testing.T) {
+	onBothPaths(t, func(t *testing.T, m *Model) {
+		var many [][]string
+		for range 5 {
+			many = append(many, sentences...)
+		}
+		rand.New(rand.NewPCG(1, 2)).Shuffle(len(many), func(i, j int) { many[i], many[j] = many[j], many[i] })
+		for i, a := range m.Analyze(many) {
+			assert.Equal(t, m.Analyze(many[i : i+1])[0], a, "%v", many[i])
+		}
+	})
+}
+
+func TestResultsDoNotDependOnGoroutines(t *testing.T) {
+	m := load(t)
+	want := m.Analyze(sentences)
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			for range 3 {
+				assert.Equal(t, want, m.Analyze(sentences))
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func TestAnalyzeTakesAnyInput(t *testing.T) {
+	m := load(t)
+	long := strings.Fields(strings.Repeat("the minister of Velmora , who had left , spoke ; then ", 1000))
+	for name, words := range map[string][]string{
+		"empty sentence": {},
+		"empty word":     {""},
+		"empty words":    {"", "", ""},
+		"bad utf-8":      {"\xff\xfe", "a\x80b", "\xe2\x82"},
+		"huge word":      {strings.Repeat("x", 1<<20), "y"},
+		"huge odd word":  {strings.Repeat("é-", 1<<17)},
+		"spaces":         {" ", "\n", "\u00a0"},
+		"long":           long[:3000],
+		"no punctuation": strings.Fields(strings.Repeat("Anna ", 700)),
+		"600 long words": strings.Fields(strings.Repeat("q/w/e/r/t/y ", 600)),
+	} {
+		a := m.Analyze([][]string{words})[0]
+		assertWellFormed(t, name, a, len(words))
+	}
+}
+
+func assertWellFormed(t *testing.T, name string, a Analysis, words int) {
+	t.Helper()
+	require.Len(t, a.Tags, words, name)
+	require.Len(t, a.Heads, words, name)
+	require.Len(t, a.Relations, words, name)
+	require.Len(t, a.NameProbs, words, name)
+	roots := 0
+	for i, h := range a.Heads {
+		assert.Equal(t, h < 0, a.Relations[i] == "root", name)
+		if h < 0 {
+			roots++
+		}
+		steps := 0
+		for ; h >= 0 && steps <= words; steps++ {
+			h = a.Heads[h]
+		}
+		assert.LessOrEqual(t, steps, words, "%s: word %d is in a cycle", name, i)
+	}
+	if words > 0 {
+		assert.Equal(t, 1, roots, name)
+	}
+}
+
+func TestWindowsEndAtPunctuation(t *testing.T) {
+	m := load(t)
+	words := strings.Fields(strings.Repeat("one two three four five ; six seven , eight nine ", 120))
+	s := m.tokenizer.NewSequence(words)
+	ws := windows(s, words)
+	require.Greater(t, len(ws), 1)
+	for i, w := range ws {
+		assert.LessOrEqual(t, len(s.Window(w.from, w.to).Pieces), 512)
+		if i+1 < len(ws) {
+			assert.Equal(t, ";", words[w.to-1])
+			assert.Equal(t, w.to, ws[i+1].from)
+		}
+	}
+	assert.Equal(t, len(words), ws[len(ws)-1].to)
+}
