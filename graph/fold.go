@@ -122,6 +122,7 @@ func (v *Variant) include(e *Entity) {
 
 // include adds mentions to those there are, in the order of the text.
 func (m *Mentioned) include(mentions []Mention) {
+	m.Spans = slices.Grow(m.Spans, len(mentions)+1) // never nil
 	for _, mention := range mentions {
 		m.Spans = append(m.Spans, Span{mention.Start, mention.End})
 	}
