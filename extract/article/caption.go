@@ -7,7 +7,7 @@ import "strings"
 func (s *splitter) caption(i int) bool {
 	l := s.lines[i]
 	n := countWords(l.text)
-	if n > 120 {
+	if n > 120 || len(l.text) > longestCaption {
 		return false
 	}
 	label := s.label(l.text)
@@ -59,6 +59,9 @@ func (s *splitter) credit(text string) int {
 
 // isCreditAlone tells whether the whole line is a credit: "(AFP)", "Image: NASA", "Jane Roe/Reuters".
 func (s *splitter) isCreditAlone(text string) bool {
+	if len(text) > longestCaption {
+		return false
+	}
 	bare := strings.Trim(text, "()[]©. ")
 	if s.words.has("agency", bare) && countWords(bare) <= 4 {
 		return true
@@ -78,6 +81,9 @@ func (s *splitter) bracketCredit(text string) int {
 	}
 	inner := body[open+1 : len(body)-1]
 	if countWords(inner) > 14 || !s.namesCredit(inner) || spells(body[:open], inner) {
+		return -1
+	}
+	if said := strings.TrimSpace(body[:open]); said != "" && !endsSentence(said) && sentences(said) > 1 {
 		return -1
 	}
 	return open

@@ -79,7 +79,7 @@ func (s *splitter) keep(i int, d dated) {
 		if st.rank == rankPlain && (before == "updated" || before == "last updated") {
 			st.rank = rankUpdated
 		}
-		if s.head() || st.rank == rankPublished || st.rank == rankUpdated {
+		if len(s.stamps) < headLines && (s.head() || st.rank == rankPublished || st.rank == rankUpdated) {
 			s.stamps = append(s.stamps, st)
 		}
 	}
@@ -214,10 +214,13 @@ func (s *splitter) isRole(text string) bool {
 func (s *splitter) isNameLine(i int) bool {
 	l := s.lines[i]
 	n := countWords(l.text)
-	if n < 2 || n > 9 || s.titleLine < 0 || i < s.titleLine || strings.ContainsAny(l.text, ".?!:;\"“”0123456789") || i+1 == len(s.lines) {
+	if n < 2 || n > 9 || s.titleLine < 0 || i < s.titleLine || i > s.titleLine+headLines || strings.ContainsAny(l.text, ".?!:;\"“”0123456789") || i+1 == len(s.lines) {
 		return false
 	}
 	if s.isRole(l.text) && n <= 6 {
+		return true
+	}
+	if house, place, ok := strings.Cut(l.text, ","); ok && s.words.has("agency", house) && countWords(place) <= 4 && isCapital(place) {
 		return true
 	}
 	names := strings.FieldsFunc(strings.NewReplacer(" and ", ",", " & ", ",").Replace(l.text), func(r rune) bool { return r == ',' || r == '|' })

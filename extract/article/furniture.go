@@ -16,7 +16,7 @@ func (s *splitter) isControl(l line) bool {
 		return true
 	case n > 40:
 		return false
-	case s.words.has("line", l.text):
+	case s.words.has("line", l.text), s.words.has("tail", l.text):
 		return true
 	case s.isCreditAlone(l.text):
 		return true

@@ -10,6 +10,7 @@ import (
 type line struct {
 	Start, End int
 	After      bool // a blank line, or the start of the text, is before it
+	Bullet     bool // a list bullet is before it
 	text       string
 	folded     string
 }
@@ -31,7 +32,9 @@ func linesOf(text string) []line {
 	out = unwrap(text, out)
 	for i := range out {
 		l := &out[i]
-		l.Start, l.End = trim(text, l.Start+bullet(text[l.Start:l.End]), l.End)
+		mark := bullet(text[l.Start:l.End])
+		l.Bullet = mark > 0
+		l.Start, l.End = trim(text, l.Start+mark, l.End)
 		l.text = text[l.Start:l.End]
 		l.folded = fold(l.text, false)
 	}

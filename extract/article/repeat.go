@@ -5,6 +5,9 @@ import "strings"
 // quoteWords is the number of words by which a pull quote is found again in the body.
 const quoteWords = 8
 
+// sameStart is the number of lines with the same first words of which one may be a pull quote.
+const sameStart = 4
+
 // A quote is a line that may repeat words of the body.
 type quote struct {
 	paragraph int      // in splitter.out
@@ -57,7 +60,9 @@ func (s *splitter) quotes() map[[quoteWords]string][]quote {
 		}
 		if words := strings.Fields(fold(text, false)); len(words) >= quoteWords {
 			first := [quoteWords]string(words)
-			out[first] = append(out[first], quote{paragraph: i, words: words})
+			if len(out[first]) < sameStart {
+				out[first] = append(out[first], quote{paragraph: i, words: words})
+			}
 		}
 	}
 	return out

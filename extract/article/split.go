@@ -22,6 +22,13 @@ type splitter struct {
 // looked for: a standfirst and a sentence.
 const headWords = 60
 
+// headLines is the number of lines under the title among which authors' names are looked for, and
+// the number of dates that are kept.
+const headLines = 30
+
+// longestCaption is the length in bytes over which no line is a caption or a credit.
+const longestCaption = 1500
+
 // split fills the article's title, paragraphs, author and date.
 func split(a *Article) {
 	s := &splitter{a: a, words: words(), lines: linesOf(a.Text), seen: map[string]int{}, titleLine: -1}
@@ -57,9 +64,11 @@ func (s *splitter) line(i int) {
 	case s.isControl(l):
 		s.links = s.links || s.words.has("tail", l.text)
 		s.add(Furniture, l.Start, l.End)
+	case s.isLink(l):
+		s.add(Furniture, l.Start, l.End)
 	case s.dateLine(i), s.head() && (s.isSection(l.text) || s.isNameLine(i)):
 		s.add(Dateline, l.Start, l.End)
-	case s.seen[l.folded] > 0 && countWords(l.text) >= 3, s.isLink(l):
+	case s.seen[l.folded] > 0 && countWords(l.text) >= 3:
 		s.add(Furniture, l.Start, l.End)
 	case s.caption(i):
 	case s.isHeading(i):
@@ -161,7 +170,7 @@ func (s *splitter) isTitle(l line) bool {
 func (s *splitter) isHeading(i int) bool {
 	l := s.lines[i]
 	n := countWords(l.text)
-	if n == 0 || n > 14 || len(l.text) > 120 {
+	if n == 0 || n > 14 || len(l.text) > 120 || l.Bullet {
 		return false
 	}
 	if i == len(s.lines)-1 && s.bodyWords == 0 {
