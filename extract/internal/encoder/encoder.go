@@ -110,7 +110,7 @@ func (e *Encoder) embed(s *Scratch, q Sequence, x []float32) {
 		position := e.Position[i*w : (i+1)*w]
 		shape := e.Shape[int(q.Shapes[i])*w:][:w]
 		for j, v := range e.Embedding[int(id)*w : (int(id)+1)*w] {
-			row[j] = float32(v)*scale + position[j] + shape[j]
+			row[j] = float32(float32(v)*scale) + position[j] + shape[j]
 		}
 		s.kernels().addNorm(row, zero, e.Norm.Gain, e.Norm.Bias)
 	}

@@ -1,17 +1,21 @@
 package encoder
 
-// kernels are the inner loops, once in plain Go and once in assembly. Both
-// compute the same: the integer product to the bit, the others but for the
-// rounding of the last digits.
+// tileRows is how many rows the kernels take at a time.
+const tileRows = 6
+
+// kernels are the inner loops, in plain Go and in assembly. All give the same
+// numbers to the bit, on every processor, so that the graph made of an article
+// does not depend on where it was made: each product is rounded before it is
+// added (in Go the conversion float32(x*y) says so), and sums run in one order.
 type kernels struct {
 	name string
 
-	// multiplyInt8 multiplies rows (a multiple of six) of 12-bit activations,
+	// multiplyInt8 multiplies rows (a multiple of tileRows) of 12-bit activations,
 	// inputs wide, by one panel of 16 columns of weights into sums, which has
 	// the given number of integers between rows.
 	multiplyInt8 func(rows, inputs int, x []int16, weights []int8, sums []int32, stride int)
 
-	// multiplyFloat multiplies rows (a multiple of six) of x by a panel [n][16].
+	// multiplyFloat multiplies rows (a multiple of tileRows) of x by a panel [n][16].
 	multiplyFloat func(rows, n int, x []float32, xStride int, panel []float32, y []float32, yStride int)
 
 	// quantise rounds x to integers of 12 bits and gives their scale.
@@ -23,8 +27,8 @@ type kernels struct {
 	// gelu replaces each x by x Φ(x).
 	gelu func(x []float32)
 
-	// softmax replaces row[:n] by the softmax of its product with scale, and
-	// what follows by zeros; len(row) is a multiple of 16.
+	// softmax replaces row[:n] by the softmax of its product with scale and
+	// spoils what follows; len(row) is a multiple of 16.
 	softmax func(row []float32, n int, scale float32)
 
 	// addNorm replaces x by the layer normalisation of x + y.
@@ -33,8 +37,8 @@ type kernels struct {
 
 // Scratch is the working memory of one goroutine. The zero value is ready.
 type Scratch struct {
-	// Portable keeps to plain Go where assembly could run.
-	Portable bool
+	// Path names the kernels to use, one of Paths; empty means the fastest.
+	Path string
 
 	small               []int16
 	scale               []float32
@@ -45,8 +49,22 @@ type Scratch struct {
 }
 
 func (s *Scratch) kernels() *kernels {
-	if s.Portable || !hasAssembly {
-		return &portable
+	if s.Path != "" {
+		for _, k := range available() {
+			if k.name == s.Path {
+				return k
+			}
+		}
 	}
-	return &assembly
+	return best()
+}
+
+// Paths names the kernels that run on this processor: "go", then "avx2" and
+// "vnni" where they can. All give the same numbers.
+func Paths() []string {
+	var names []string
+	for _, k := range available() {
+		names = append(names, k.name)
+	}
+	return names
 }

@@ -80,21 +80,32 @@ func unpair(y *[8]int32, p0, p1, p2, p3 int64, add bool) {
 }
 
 func multiplyFloatGo(rows, n int, x []float32, xStride int, panel []float32, y []float32, yStride int) {
-	for r := range rows {
-		row := x[r*xStride : r*xStride+n]
-		out := y[r*yStride:][:Columns]
+	for r := 0; r < rows; r += 2 {
+		a, b := x[r*xStride:][:n], x[(r+1)*xStride:][:n]
 		for c := 0; c < Columns; c += 4 {
-			var s0, s1, s2, s3 float32
-			for i, v := range row {
-				w := (*[4]float32)(panel[i*Columns+c:])
-				s0 += v * w[0]
-				s1 += v * w[1]
-				s2 += v * w[2]
-				s3 += v * w[3]
-			}
-			*(*[4]float32)(out[c:]) = [4]float32{s0, s1, s2, s3}
+			multiplyRows(a, b, panel[c:], y[r*yStride+c:], y[(r+1)*yStride+c:])
 		}
 	}
+}
+
+// multiplyRows multiplies two rows by four columns of a panel.
+func multiplyRows(a, b, panel, y, z []float32) {
+	var a0, a1, a2, a3, b0, b1, b2, b3 float32
+	b = b[:len(a)]
+	for i, u := range a {
+		w := (*[4]float32)(panel[i*Columns:])
+		v := b[i]
+		a0 += float32(u * w[0])
+		a1 += float32(u * w[1])
+		a2 += float32(u * w[2])
+		a3 += float32(u * w[3])
+		b0 += float32(v * w[0])
+		b1 += float32(v * w[1])
+		b2 += float32(v * w[2])
+		b3 += float32(v * w[3])
+	}
+	*(*[4]float32)(y) = [4]float32{a0, a1, a2, a3}
+	*(*[4]float32)(z) = [4]float32{b0, b1, b2, b3}
 }
 
 // quantiseMax is the largest magnitude of an activation: 12 bits with sign.
@@ -111,9 +122,8 @@ func quantiseGo(small []int16, x []float32) float32 {
 	factor := quantiseMax / top
 	small = small[:len(x)]
 	for i, v := range x {
-		v *= factor
 		// Adding 1.5*2^23 leaves the nearest integer in the low bits, ties to even.
-		small[i] = int16(int32(math.Float32bits(v+12582912)) - 0x4b400000)
+		small[i] = int16(int32(math.Float32bits(float32(v*factor)+12582912)) - 0x4b400000)
 	}
 	return top / quantiseMax
 }
@@ -121,7 +131,7 @@ func quantiseGo(small []int16, x []float32) float32 {
 func dequantiseGo(y []float32, sums []int32, weightScale, bias []float32, scale float32) {
 	sums, weightScale, bias = sums[:len(y)], weightScale[:len(y)], bias[:len(y)]
 	for i := range y {
-		y[i] = float32(sums[i])*(weightScale[i]*scale) + bias[i]
+		y[i] = float32(float32(sums[i])*float32(weightScale[i]*scale)) + bias[i]
 	}
 }
 
@@ -129,17 +139,19 @@ func dequantiseGo(y []float32, sums []int32, weightScale, bias []float32, scale 
 // units in the last place for x in [-87.3, 0].
 func exp(x float32) float32 {
 	x = max(x, -87.3)
-	shifted := x*math.Log2E + 12582912
+	// Adding 1.5*2^23 rounds to the nearest integer, ties to even.
+	shifted := float32(x*math.Log2E) + 12582912
 	n := shifted - 12582912
-	x -= n * 0.693359375
-	x += n * 2.12194440e-4
-	p := float32(1.9875691500e-4)
-	p = p*x + 1.3981999507e-3
-	p = p*x + 8.3334519073e-3
-	p = p*x + 4.1665795894e-2
-	p = p*x + 1.6666665459e-1
-	p = p*x + 5.0000001201e-1
-	p = p*x*x + x + 1
+	x -= float32(n * 0.693359375)
+	x -= float32(n * -2.12194440e-4)
+	p := float32(1.9875691500e-4 * x)
+	p = float32((p + 1.3981999507e-3) * x)
+	p = float32((p + 8.3334519073e-3) * x)
+	p = float32((p + 4.1665795894e-2) * x)
+	p = float32((p + 1.6666665459e-1) * x)
+	p = float32((p + 5.0000001201e-1) * x)
+	p = float32((p + 1) * x)
+	p += 1
 	return math.Float32frombits(math.Float32bits(p) + math.Float32bits(shifted)<<23)
 }
 
@@ -147,35 +159,73 @@ func exp(x float32) float32 {
 // Stegun, good to about 4e-7 here.
 func geluGo(x []float32) {
 	for i, v := range x {
-		z := max(v, -v) * (1 / math.Sqrt2)
-		t := 1 / (1 + 0.3275911*z)
-		p := ((((1.061405429*t-1.453152027)*t+1.421413741)*t-0.284496736)*t + 0.254829592) * t
-		e := 1 - p*exp(-z*z)
+		z := float32(max(v, -v) * (1 / math.Sqrt2))
+		t := 1 / (1 + float32(0.3275911*z))
+		p := float32(1.061405429 * t)
+		p = float32((p - 1.453152027) * t)
+		p = float32((p + 1.421413741) * t)
+		p = float32((p - 0.284496736) * t)
+		p = float32((p + 0.254829592) * t)
+		e := 1 - float32(p*exp(-float32(z*z)))
 		if v < 0 {
 			e = -e
 		}
-		x[i] = 0.5 * v * (1 + e)
+		x[i] = float32(0.5*v) * (1 + e)
+	}
+}
+
+// padRow makes what follows the n numbers of a row count for nothing.
+func padRow(row []float32, n int) {
+	for i := range row[n:] {
+		row[n+i] = -math.MaxFloat32
 	}
 }
 
 func softmaxGo(row []float32, n int, scale float32) {
-	rest := row[n:]
-	row = row[:n]
+	padRow(row, n)
 	top := row[0]
-	for _, v := range row {
+	for _, v := range row[:n] {
 		top = max(top, v)
 	}
-	var sum float32
+	top = float32(top * scale)
 	for i, v := range row {
-		e := exp(v*scale - top*scale)
-		row[i] = e
-		sum += e
+		row[i] = exp(float32(v*scale) - top)
 	}
-	sum = 1 / sum
+	factor := 1 / sum8(row)
 	for i := range row {
-		row[i] *= sum
+		row[i] *= factor
 	}
-	clear(rest)
+}
+
+// sum8 adds in eight lanes, as the registers of the assembly do; len(x) is a
+// multiple of eight.
+func sum8(x []float32) float32 {
+	var s0, s1, s2, s3, s4, s5, s6, s7 float32
+	for i := 0; i+8 <= len(x); i += 8 {
+		v := (*[8]float32)(x[i:])
+		s0 += v[0]
+		s1 += v[1]
+		s2 += v[2]
+		s3 += v[3]
+		s4 += v[4]
+		s5 += v[5]
+		s6 += v[6]
+		s7 += v[7]
+	}
+	return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7))
+}
+
+// sumSquares8 adds the squares of the distances from mean like sum8.
+func sumSquares8(x []float32, mean float32) float32 {
+	var sum [8]float32
+	for i := 0; i+8 <= len(x); i += 8 {
+		v := (*[8]float32)(x[i:])
+		for j := range sum {
+			d := v[j] - mean
+			sum[j] += float32(d * d)
+		}
+	}
+	return sum8(sum[:])
 }
 
 // normEpsilon keeps the variance of a layer normalisation from zero.
@@ -183,19 +233,13 @@ const normEpsilon = 1e-12
 
 func addNormGo(x, y, gain, bias []float32) {
 	y, gain, bias = y[:len(x)], gain[:len(x)], bias[:len(x)]
-	var sum float32
-	for i, v := range x {
-		v += y[i]
-		x[i] = v
-		sum += v
+	for i, v := range y {
+		x[i] += v
 	}
-	mean := sum / float32(len(x))
-	sum = 0
-	for _, v := range x {
-		sum += (v - mean) * (v - mean)
-	}
-	factor := 1 / float32(math.Sqrt(float64(sum/float32(len(x))+normEpsilon)))
+	mean := sum8(x) / float32(len(x))
+	variance := sumSquares8(x, mean) / float32(len(x))
+	factor := 1 / float32(math.Sqrt(float64(variance+normEpsilon)))
 	for i, v := range x {
-		x[i] = (v-mean)*factor*gain[i] + bias[i]
+		x[i] = float32(float32((v-mean)*factor)*gain[i]) + bias[i]
 	}
 }

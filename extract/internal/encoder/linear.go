@@ -74,7 +74,7 @@ func (l *Linear) multiply(s *Scratch, k *kernels, rows int, y []float32) {
 type Norm struct{ Gain, Bias []float32 }
 
 // padRows rounds a number of rows up to what the kernels take at a time.
-func padRows(n int) int { return (n + 5) / 6 * 6 }
+func padRows(n int) int { return (n + tileRows - 1) / tileRows * tileRows }
 
 // grow makes *p n long, with what it held or zeros.
 func grow[T any](p *[]T, n int) []T {

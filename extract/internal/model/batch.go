@@ -152,14 +152,14 @@ func dot(x, y []float32) float32 {
 	x = x[:len(y)]
 	var a, b, c, d float32
 	for len(y) >= 4 {
-		a += x[0] * y[0]
-		b += x[1] * y[1]
-		c += x[2] * y[2]
-		d += x[3] * y[3]
+		a += float32(x[0] * y[0])
+		b += float32(x[1] * y[1])
+		c += float32(x[2] * y[2])
+		d += float32(x[3] * y[3])
 		x, y = x[4:], y[4:]
 	}
 	for i, v := range y {
-		a += x[i] * v
+		a += float32(x[i] * v)
 	}
 	return a + b + (c + d)
 }

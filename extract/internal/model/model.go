@@ -54,8 +54,8 @@ type Model struct {
 	// heads gives for each word, side by side: arc dependent, arc head, label
 	// dependent, label head, names, tags. arc and label are the bilinear forms.
 	heads, arc, label encoder.Linear
-	root              int // index of the relation "root"
-	portable          bool
+	root              int    // index of the relation "root"
+	path              string // the kernels to use
 	scratch           sync.Pool
 }
 
@@ -104,7 +104,7 @@ func (m *Model) Analyze(sentences [][]string) []Analysis {
 		s = new(scratch)
 	}
 	defer m.scratch.Put(s)
-	s.encoder.Portable = m.portable
+	s.encoder.Path = m.path
 	out := make([]Analysis, len(sentences))
 	b := batch{m: m, s: s}
 	for i, words := range sentences {

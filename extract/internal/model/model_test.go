@@ -2,6 +2,7 @@ package model
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"math/rand/v2"
 	"os"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/newsgraph/newsgraph/extract/internal/encoder"
 )
 
 // The budget and the hash of the embedded file; README.md has the hash too.
@@ -26,15 +29,19 @@ func load(t testing.TB) *Model {
 	return m
 }
 
-// onBothPaths runs a test with the best kernels and with those in plain Go.
-func onBothPaths(t *testing.T, test func(t *testing.T, m *Model)) {
-	t.Run("best", func(t *testing.T) { test(t, load(t)) })
-	t.Run("portable", func(t *testing.T) {
-		m, err := Decode(embedded)
-		require.NoError(t, err)
-		m.portable = true
-		test(t, m)
-	})
+// onAllPaths runs a test with each set of kernels that runs here.
+func onAllPaths(t *testing.T, test func(t *testing.T, m *Model)) {
+	for _, path := range encoder.Paths() {
+		t.Run(path, func(t *testing.T) { test(t, on(t, path)) })
+	}
+}
+
+// on gives the model with a set of kernels.
+func on(t testing.TB, path string) *Model {
+	m, err := Decode(embedded)
+	require.NoError(t, err)
+	m.path = path
+	return m
 }
 
 func TestEmbeddedFile(t *testing.T) {
@@ -74,8 +81,26 @@ func TestAnalyzeReadsNames(t *testing.T) {
 	}
 }
 
+// vectorsHash is the hash of the vectors of all sentences. It holds on every
+// processor and changes with the model file.
+const vectorsHash = "0aa120c1f5a2e667587766f1320373e3b434ac5d7c923922524d7db9cd88e08c"
+
+func TestVectorsAreTheSameEverywhere(t *testing.T) {
+	onAllPaths(t, func(t *testing.T, m *Model) {
+		var sequences []encoder.Sequence
+		for _, s := range sentences {
+			sequences = append(sequences, m.tokenizer.NewSequence(s))
+		}
+		sum := sha256.New()
+		x := m.encoder.Encode(&encoder.Scratch{Path: m.path}, sequences)
+		require.NoError(t, binary.Write(sum, binary.LittleEndian, x))
+		assert.Equal(t, vectorsHash, hex.EncodeToString(sum.Sum(nil)))
+		assert.Equal(t, load(t).Analyze(sentences), m.Analyze(sentences))
+	})
+}
+
 func TestResultsDoNotDependOnTheBatch(t *testing.T) {
-	onBothPaths(t, func(t *testing.T, m *Model) {
+	onAllPaths(t, func(t *testing.T, m *Model) {
 		var many [][]string
 		for range 5 {
 			many = append(many, sentences...)

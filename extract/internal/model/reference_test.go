@@ -20,7 +20,8 @@ type reference struct {
 	Pieces, First                 []int32
 	Shapes                        []int
 	Heads                         []int
-	Vectors, Arcs                 map[string][]float64
+	Vectors                       map[string][]float64
+	Arcs                          [][]float64 // of each word, its scores with the root and all words
 }
 
 func readLines[T any](t testing.TB, path string) []T {
@@ -66,9 +67,9 @@ func TestSequencesEqualTheReference(t *testing.T) {
 }
 
 func TestVectorsAreCloseToTheReference(t *testing.T) {
-	onBothPaths(t, func(t *testing.T, m *Model) {
+	onAllPaths(t, func(t *testing.T, m *Model) {
 		for _, r := range readLines[reference](t, "testdata/reference.jsonl") {
-			s := encoder.Scratch{Portable: m.portable}
+			s := encoder.Scratch{Path: m.path}
 			q := m.tokenizer.NewSequence(r.Words)
 			x := m.encoder.Encode(&s, []encoder.Sequence{q})
 			for row, want := range r.Vectors {
@@ -94,19 +95,29 @@ func cosine(x []float32, y []float64) float64 {
 	return xy / math.Sqrt(xx*yy)
 }
 
+// nearTie is a difference of arc scores that rounding to 8 bits may turn.
+const nearTie = 0.1
+
 func TestAnalysesEqualTheReference(t *testing.T) {
-	onBothPaths(t, func(t *testing.T, m *Model) {
+	onAllPaths(t, func(t *testing.T, m *Model) {
 		for _, r := range readLines[reference](t, "testdata/reference.jsonl") {
 			a := m.Analyze([][]string{r.Words})[0]
 			assert.Equal(t, r.Tags, a.Tags)
-			assert.Equal(t, r.Heads, a.Heads)
-			assert.Equal(t, r.Relations, a.Relations)
+			for i, want := range r.Heads {
+				got := a.Heads[i]
+				if r.Arcs[i][want+1]-r.Arcs[i][got+1] > nearTie {
+					assert.Equal(t, want, got, "%v word %d", r.Words, i)
+				}
+				if got == want {
+					assert.Equal(t, r.Relations[i], a.Relations[i], "%v word %d", r.Words, i)
+				}
+			}
 		}
 	})
 }
 
 func TestLabelsEqualTheReference(t *testing.T) {
-	onBothPaths(t, func(t *testing.T, m *Model) {
+	onAllPaths(t, func(t *testing.T, m *Model) {
 		labels := nameLabels()
 		for _, r := range readLines[reference](t, "testdata/reference.jsonl") {
 			a, _ := readOne(m, r.Words)
@@ -121,7 +132,7 @@ func TestLabelsEqualTheReference(t *testing.T) {
 // readOne reads one sentence and stops before names are found.
 func readOne(m *Model, words []string) (Analysis, *scratch) {
 	s := &scratch{}
-	s.encoder.Portable = m.portable
+	s.encoder.Path = m.path
 	b := batch{m: m, s: s}
 	a := newAnalysis(len(words))
 	b.add(m.tokenizer.NewSequence(words), &a, 0)
@@ -130,13 +141,11 @@ func readOne(m *Model, words []string) (Analysis, *scratch) {
 }
 
 func TestArcScoresAreCloseToTheReference(t *testing.T) {
-	onBothPaths(t, func(t *testing.T, m *Model) {
+	onAllPaths(t, func(t *testing.T, m *Model) {
 		for _, r := range readLines[reference](t, "testdata/reference.jsonl") {
 			_, s := readOne(m, r.Words)
 			stride := pad(len(r.Words)+1, encoder.Columns)
-			for row, want := range r.Arcs {
-				word, err := strconv.Atoi(row)
-				require.NoError(t, err)
+			for word, want := range r.Arcs {
 				got := s.scores[word*stride:][:len(want)]
 				assert.Greater(t, cosine(got, want), 0.995, "%v word %d", r.Words, word)
 				for i, v := range want {

@@ -91,7 +91,7 @@ func (s *treeScratch) prepare(scores []float32, n, stride int) {
 			low, high = min(low, bounded(v)), max(high, bounded(v))
 		}
 	}
-	cost := (high - low + 1) * float64(n+1)
+	cost := float64((high - low + 1) * float64(n+1))
 	size := n + 1
 	score := grow(&s.score, size*size)
 	from, to := grow(&s.from, size*size), grow(&s.to, size*size)

@@ -1,5 +1,0 @@
-package encoder
-
-const hasAssembly = false
-
-var assembly = portable
