@@ -1,0 +1,91 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/newsgraph/newsgraph/extract/internal/gazetteer"
+	"github.com/newsgraph/newsgraph/extract/internal/model"
+	"github.com/newsgraph/newsgraph/graph"
+)
+
+// labelOf is the label that each name type of the model usually stands for. Names of nationalities
+// and of other things get one from the gazetteer or none.
+var labelOf = map[string]string{"PER": "Person", "ORG": "Organization", "LOC": "Place", "FAC": "Place"}
+
+// classify gives a name its label, kind and canonical name, from what the model took it for and
+// what the gazetteer knows. An empty label means that it is no entity.
+func (r *reading) classify(m *mention, n model.Name) {
+	text := m.name
+	if n.Type != "PER" || n.Score < 0.6 {
+		if c, ok := r.gazetteer.Country(text); ok && (n.Type != "ORG" || !r.gazetteer.Ambiguous(text)) {
+			m.label, m.kind, m.canonical, m.wikidata = "Country", "country", c.Name, c.Wikidata
+			return
+		}
+	}
+	if d, ok := r.gazetteer.Demonym(text); ok && (n.Type == "NORP" || n.Type == "MISC" || d.Country != nil && n.Type != "PER" && !d.Ambiguous) {
+		if d.Country != nil {
+			m.label, m.kind, m.canonical, m.wikidata = "Country", "country", d.Country.Name, d.Country.Wikidata
+			m.typ = graph.DemonymMention
+		}
+		return
+	}
+	if o, ok := r.gazetteer.Organization(text); ok && n.Type != "PER" {
+		m.label, m.kind, m.canonical, m.wikidata = "Organization", o.Kind, o.Name, o.Wikidata
+		return
+	}
+	if p, ok := r.gazetteer.Place(text); ok && (n.Type == "LOC" || n.Type == "FAC") {
+		m.label, m.kind, m.wikidata = "Place", p.Kind, p.Wikidata
+		if c, ok := r.gazetteer.Capital(text); ok {
+			m.capitalOf = c
+		}
+		return
+	}
+	m.label = labelOf[n.Type]
+	if c, ok := r.gazetteer.Metonym(text); ok && m.label != "Person" {
+		m.capitalOf = c
+	}
+	if c, ok := r.gazetteer.Capital(text); ok && m.label == "Place" {
+		m.kind, m.capitalOf = "city", c
+		return
+	}
+	r.byHeadWord(m, n)
+}
+
+// byHeadWord corrects the label by the word that heads the name ("Ministry", "Airport", "Summit").
+func (r *reading) byHeadWord(m *mention, n model.Name) {
+	words := strings.Fields(m.name)
+	h, ok := r.gazetteer.HeadWord(words)
+	if !ok || len(words) < 2 {
+		if n.Type == "MISC" && r.quotedName(m) && len(words) > 1 {
+			m.label = "Work"
+		}
+		return
+	}
+	switch {
+	case m.label == "":
+		m.label, m.kind = h.Label, h.Kind
+	case m.label == h.Label:
+		m.kind = h.Kind
+	case !h.Ambiguous && (n.Type == "FAC" || n.Score < 0.75):
+		m.label, m.kind = h.Label, h.Kind
+	}
+}
+
+// quotedName reports whether the name fills a pair of quotation marks.
+func (r *reading) quotedName(m *mention) bool {
+	tokens := r.sentences[m.sentence].tokens
+	return m.first > 0 && m.last+1 < len(tokens) && strings.ContainsAny(tokens[m.first-1].word, "\"“‘'") && strings.ContainsAny(tokens[m.last+1].word, "\"”’',")
+}
+
+// isDemonym reports whether a word is an adjective or noun of nationality.
+func isDemonym(word string) bool {
+	g, err := gazetteer.Load()
+	if err != nil {
+		return false
+	}
+	if d, ok := g.Demonym(word); ok && d.Country != nil {
+		return true
+	}
+	_, ok := g.Country(word)
+	return ok
+}

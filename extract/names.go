@@ -1,0 +1,393 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/newsgraph/newsgraph/extract/article"
+	"github.com/newsgraph/newsgraph/extract/internal/model"
+	"github.com/newsgraph/newsgraph/graph"
+)
+
+// findNames makes mentions of the names that the model found, and of those it missed though the
+// article has them elsewhere or the gazetteer knows them.
+func (r *reading) findNames() {
+	trusted := r.trustedNames()
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		display := s.kind == article.Title || s.kind == article.Heading
+		for _, n := range r.analyses[i].Names {
+			for _, part := range r.split(i, n) {
+				if display && !r.trust(i, part, trusted) {
+					continue
+				}
+				r.addName(i, part)
+			}
+		}
+		r.addKnown(i)
+		r.addDescribed(i)
+	}
+	r.addRepeated()
+	r.vote()
+	r.settle()
+	slices.SortStableFunc(r.mentions, func(a, b mention) int {
+		if a.sentence != b.sentence {
+			return a.sentence - b.sentence
+		}
+		return a.first - b.first
+	})
+	r.indexTokens()
+}
+
+// indexTokens tells each token which mention it belongs to.
+func (r *reading) indexTokens() {
+	for i := range r.sentences {
+		for k := range r.sentences[i].tokens {
+			r.sentences[i].tokens[k].mention = -1
+		}
+	}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		for k := m.first; k <= m.last; k++ {
+			r.sentences[m.sentence].tokens[k].mention = i
+		}
+	}
+}
+
+// trustedNames returns the words of names in running text: title-case lines make names of any
+// word, so there only these count.
+func (r *reading) trustedNames() map[string]bool {
+	out := map[string]bool{}
+	for i := range r.sentences {
+		if k := r.sentences[i].kind; k == article.Title || k == article.Heading {
+			continue
+		}
+		for _, n := range r.analyses[i].Names {
+			for k := n.Start; k < n.End; k++ {
+				out[graph.NormalName(r.sentences[i].tokens[k].word)] = true
+			}
+		}
+	}
+	return out
+}
+
+func (r *reading) trust(sentence int, n model.Name, trusted map[string]bool) bool {
+	if r.known(r.text(sentence, n.Start, n.End-1)) {
+		return true
+	}
+	for k := n.Start; k < n.End; k++ {
+		if !trusted[graph.NormalName(r.sentences[sentence].tokens[k].word)] {
+			return false
+		}
+	}
+	return true
+}
+
+// known reports whether the gazetteer has the name.
+func (r *reading) known(name string) bool {
+	if _, ok := r.gazetteer.Country(name); ok {
+		return true
+	}
+	if d, ok := r.gazetteer.Demonym(name); ok && d.Country != nil {
+		return true
+	}
+	_, ok := r.gazetteer.Organization(name)
+	return ok
+}
+
+// split cuts a name of the model into the names it holds: at commas ("Irving, Texas"), at a
+// genitive ("NASA's Charles Bolden") and between a nationality and a person.
+func (r *reading) split(sentence int, n model.Name) []model.Name {
+	tokens := r.sentences[sentence].tokens
+	var out []model.Name
+	start := n.Start
+	flush := func(end int) {
+		if end > start {
+			part := n
+			part.Start, part.End = start, end
+			out = append(out, part)
+		}
+		start = end + 1
+	}
+	for k := n.Start; k < n.End; k++ {
+		switch w := tokens[k].word; {
+		case w == ",", w == "(", w == ")", w == "[", w == "]", w == "\"", w == "“", w == "”", w == "—", w == ";", w == ":", w == "|":
+			flush(k)
+		case tokens[k].tag == "POS" && k+1 < n.End && n.Type == "PER":
+			flush(k)
+		}
+	}
+	flush(n.End)
+	for i := range out {
+		r.trim(sentence, &out[i])
+	}
+	return slices.DeleteFunc(out, func(p model.Name) bool { return p.Start >= p.End })
+}
+
+// trim drops articles, genitives and signs at the ends of a name.
+func (r *reading) trim(sentence int, n *model.Name) {
+	tokens := r.sentences[sentence].tokens
+	for n.Start < n.End {
+		w := tokens[n.Start].word
+		if lists().has("name prefixes dropped", w) || !hasLetterOrDigit(w) || tokens[n.Start].tag == "POS" ||
+			n.End-n.Start > 1 && lists().has("name prefixes dropped", strings.ToLower(w)) && strings.EqualFold(w, "the") {
+			n.Start++
+			continue
+		}
+		break
+	}
+	for n.Start < n.End && (tokens[n.End-1].tag == "POS" || !hasLetterOrDigit(tokens[n.End-1].word)) {
+		n.End--
+	}
+}
+
+func hasLetterOrDigit(w string) bool {
+	return strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+func capitalised(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
+}
+
+// addName classifies one name and adds its mention, titles cut off.
+func (r *reading) addName(sentence int, n model.Name) {
+	tokens := r.sentences[sentence].tokens
+	m := mention{sentence: sentence, first: n.Start, last: n.End - 1, score: float64(n.Score), typ: graph.NameMention, entity: -1}
+	if n.Type == "PER" {
+		for m.first < m.last {
+			if _, ok := r.gazetteer.Title(tokens[m.first].word); !ok && !lists().has("name prefixes dropped", strings.ToLower(tokens[m.first].word)) {
+				break
+			}
+			m.title = strings.TrimSpace(m.title + " " + tokens[m.first].word)
+			m.first++
+		}
+	}
+	m.name = nameText(r.text(sentence, m.first, m.last))
+	r.classify(&m, n)
+	if m.label == "" {
+		return
+	}
+	m.head = headOf(&r.sentences[sentence], m.first, m.last)
+	r.mentions = append(r.mentions, m)
+}
+
+// nameText puts a name on one line and drops quotation marks around it.
+func nameText(text string) string {
+	return strings.Trim(strings.Join(strings.Fields(text), " "), "\"“”‘'")
+}
+
+// headOf returns the token of a span whose governor lies outside it.
+func headOf(s *sentence, first, last int) int {
+	for k := first; k <= last; k++ {
+		if h := s.tokens[k].head; h < first || h > last {
+			return k
+		}
+	}
+	return last
+}
+
+// addKnown adds the countries and nationalities that the model passed over.
+func (r *reading) addKnown(sentence int) {
+	tokens := r.sentences[sentence].tokens
+	taken := r.taken(sentence)
+	for k := range tokens {
+		if taken[k] || !capitalised(tokens[k].word) || strings.HasPrefix(tokens[k].tag, "VB") {
+			continue
+		}
+		end := k
+		for end < len(tokens)-1 && end-k < 5 && !taken[end+1] {
+			end++
+		}
+		for ; end >= k; end-- {
+			if m, ok := r.knownMention(sentence, k, end); ok {
+				r.mentions = append(r.mentions, m)
+				for j := k; j <= end; j++ {
+					taken[j] = true
+				}
+				break
+			}
+		}
+	}
+}
+
+func (r *reading) knownMention(sentence, first, last int) (mention, bool) {
+	if last > first && !capitalised(r.sentences[sentence].tokens[last].word) {
+		return mention{}, false
+	}
+	text := r.text(sentence, first, last)
+	m := mention{sentence: sentence, first: first, last: last, name: nameText(text), typ: graph.NameMention, score: 0.7, entity: -1}
+	m.head = headOf(&r.sentences[sentence], first, last)
+	if c, ok := r.gazetteer.Country(text); ok && !r.gazetteer.Ambiguous(text) {
+		m.label, m.kind, m.canonical, m.wikidata = "Country", "country", c.Name, c.Wikidata
+		return m, true
+	}
+	if d, ok := r.gazetteer.Demonym(text); ok && d.Country != nil && !d.Ambiguous {
+		m.label, m.kind, m.canonical, m.wikidata = "Country", "country", d.Country.Name, d.Country.Wikidata
+		m.typ = graph.DemonymMention
+		return m, true
+	}
+	if o, ok := r.gazetteer.Organization(text); ok && (last > first || strings.ToUpper(text) == text) && len(text) > 2 {
+		m.label, m.kind, m.canonical, m.wikidata = "Organization", o.Kind, o.Name, o.Wikidata
+		return m, true
+	}
+	return m, false
+}
+
+// taken tells which tokens of the sentence belong to a mention already.
+func (r *reading) taken(sentence int) []bool {
+	out := make([]bool, len(r.sentences[sentence].tokens))
+	for i := range r.mentions {
+		if m := &r.mentions[i]; m.sentence == sentence {
+			for k := m.first; k <= m.last; k++ {
+				out[k] = true
+			}
+		}
+	}
+	return out
+}
+
+// addDescribed adds capitalised names that stand behind a noun for what they are and that the
+// model passed over: "the media outlet Al-Furqan", "a group called the Sea Org".
+func (r *reading) addDescribed(sentence int) {
+	tokens := r.sentences[sentence].tokens
+	taken := r.taken(sentence)
+	for k := 1; k < len(tokens); k++ {
+		if taken[k] || taken[k-1] || !strings.HasPrefix(tokens[k].tag, "NNP") || !capitalised(tokens[k].word) {
+			continue
+		}
+		lemma := tokens[k-1].lemma
+		if !lists().has("media nouns", lemma) || !strings.HasPrefix(tokens[k-1].tag, "NN") || capitalised(tokens[k-1].word) {
+			continue
+		}
+		last := k
+		for last+1 < len(tokens) && !taken[last+1] && strings.HasPrefix(tokens[last+1].tag, "NNP") && capitalised(tokens[last+1].word) {
+			last++
+		}
+		r.mentions = append(r.mentions, mention{
+			sentence: sentence, first: k, last: last, head: headOf(&r.sentences[sentence], k, last),
+			name: nameText(r.text(sentence, k, last)), typ: graph.NameMention, label: "Organization", kind: "media", score: 0.6, entity: -1,
+		})
+	}
+}
+
+// addRepeated adds further places of names that were found elsewhere: the model sees one sentence
+// at a time and may miss a name in a short one.
+func (r *reading) addRepeated() {
+	known := map[string]int{} // normalised name -> mention
+	longest := 1
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		key := graph.NormalName(m.name)
+		if m.typ != graph.NameMention || m.score < 0.5 || utf8.RuneCountInString(key) < 3 {
+			continue
+		}
+		if j, ok := known[key]; !ok || r.mentions[j].score < m.score {
+			known[key] = i
+		}
+		longest = max(longest, m.last-m.first+1)
+		if m.label == "Person" && m.last > m.first {
+			if last := graph.NormalName(r.sentences[m.sentence].tokens[m.last].word); utf8.RuneCountInString(last) > 3 {
+				if _, ok := known[last]; !ok {
+					known[last] = i
+				}
+			}
+		}
+	}
+	for i := range r.sentences {
+		r.repeatedIn(i, known, min(longest, 8))
+	}
+}
+
+func (r *reading) repeatedIn(sentence int, known map[string]int, longest int) {
+	tokens := r.sentences[sentence].tokens
+	taken := r.taken(sentence)
+	for k := 0; k < len(tokens); k++ {
+		if taken[k] || !hasLetterOrDigit(tokens[k].word) {
+			continue
+		}
+		for n := min(longest, len(tokens)-k); n > 0; n-- {
+			if slices.Contains(taken[k:k+n], true) || !capitalised(tokens[k].word) && !strings.Contains(tokens[k].word, "-") || !capitalLast(tokens[k+n-1].word) {
+				continue
+			}
+			text := r.text(sentence, k, k+n-1)
+			i, ok := known[graph.NormalName(text)]
+			if !ok || k == 0 && n == 1 && tokens[k].tag != "NNP" && tokens[k].tag != "NNPS" {
+				continue
+			}
+			m := r.mentions[i]
+			m.sentence, m.first, m.last = sentence, k, k+n-1
+			m.head, m.name, m.title = headOf(&r.sentences[sentence], k, k+n-1), nameText(text), ""
+			m.score *= 0.9
+			r.mentions = append(r.mentions, m)
+			k += n - 1
+			break
+		}
+	}
+}
+
+// capitalLast reports whether a word may end a name: "al-Sharaa" has its capital inside.
+func capitalLast(w string) bool {
+	return strings.ContainsFunc(w, unicode.IsUpper) || strings.ContainsFunc(w, unicode.IsDigit)
+}
+
+// vote gives mentions of one name one label: the one that the model's scores favour over the whole
+// article. A fuller name that ends in it has its say too.
+func (r *reading) vote() {
+	type ballot map[string]float64
+	votes := map[string]ballot{}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.canonical != "" || m.typ != graph.NameMention {
+			continue
+		}
+		key := graph.NormalName(m.name)
+		if votes[key] == nil {
+			votes[key] = ballot{}
+		}
+		weight := m.score
+		if k := r.sentences[m.sentence].kind; k == article.Title || k == article.Heading {
+			weight *= 0.5
+		}
+		votes[key][m.label] += weight
+	}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.canonical != "" || m.typ != graph.NameMention {
+			continue
+		}
+		b := votes[graph.NormalName(m.name)]
+		best := m.label
+		for _, label := range []string{"Person", "Organization", "Place", "Event", "Work", "Country"} {
+			if b[label] > b[best]+1e-9 {
+				best = label
+			}
+		}
+		if best != m.label {
+			m.label, m.kind = best, ""
+		}
+	}
+}
+
+// settle drops mentions that overlap others, the weaker ones, and those of no label.
+func (r *reading) settle() {
+	slices.SortStableFunc(r.mentions, func(a, b mention) int {
+		switch {
+		case a.sentence != b.sentence:
+			return a.sentence - b.sentence
+		case a.first != b.first:
+			return a.first - b.first
+		}
+		return b.last - a.last
+	})
+	out := r.mentions[:0]
+	for _, m := range r.mentions {
+		if n := len(out); n > 0 && out[n-1].sentence == m.sentence && m.first <= out[n-1].last {
+			continue
+		}
+		out = append(out, m)
+	}
+	r.mentions = out
+}

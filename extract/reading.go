@@ -1,0 +1,61 @@
+package extract
+
+import (
+	"github.com/newsgraph/newsgraph/extract/article"
+	"github.com/newsgraph/newsgraph/extract/internal/gazetteer"
+	"github.com/newsgraph/newsgraph/extract/internal/model"
+	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/schema"
+)
+
+// A reading is what the stages know of one article: each stage adds its layer and changes none of
+// those before it. Layers refer to each other by index.
+type reading struct {
+	article   *article.Article
+	schema    *schema.Schema
+	gazetteer *gazetteer.Gazetteer
+	frames    *frameIndex
+
+	sentences []sentence
+	analyses  []model.Analysis // per sentence, as the model gave it
+	mentions  []mention        // in order of the text
+	entities  []entity
+	said      []statement
+	rejected  []Rejected
+}
+
+// A mention is a run of tokens that refers, or may refer, to an entity.
+type mention struct {
+	sentence    int
+	first, last int // tokens, last inclusive
+	head        int // the token that governs the others
+	typ         graph.MentionType
+	label, kind string
+	name        string // as the text has it, without titles and articles
+	canonical   string // the gazetteer's name for it, or ""
+	wikidata    string
+	title       string // title before a person's name ("President"), or ""
+	score       float64
+	place       bool // a capital that is meant as a city here
+	capitalOf   *gazetteer.Country
+	entity      int // index, or -1 while it is not resolved
+}
+
+// An entity is what mentions of one article refer to.
+type entity struct {
+	label, kind string
+	name        string
+	wikidata    string
+	aliases     map[string]int // surface forms by how often they stand in the text
+	mentions    []int
+	gender      gazetteer.Gender
+	roles       map[string]bool // lemmas of roles that the text gives it: "president"
+}
+
+func (r *reading) in(sentence int) grammar { return grammar{&r.sentences[sentence], sentence} }
+
+// text returns the article's text between two tokens of a sentence.
+func (r *reading) text(sentence, first, last int) string {
+	t := r.sentences[sentence].tokens
+	return r.article.Text[t[first].start:t[last].end]
+}

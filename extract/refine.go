@@ -1,0 +1,111 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// refine cuts the words of the tokenizer as the treebanks do that the model was trained on: dashes
+// are words, and so are the hyphens of common compounds ("long-term") and of pairs of nationalities
+// ("Turkish-American"). Names with a hyphen (Al-Tanf, Jong-un, Udvar-Hazy) stay whole.
+func refine(text string, words []span) []span {
+	out := make([]span, 0, len(words))
+	for _, w := range words {
+		out = cut(out, text, w)
+	}
+	return join(text, out)
+}
+
+func cut(out []span, text string, w span) []span {
+	word := text[w.start:w.end]
+	if i, n := dash(word); i >= 0 {
+		if i > 0 {
+			out = cut(out, text, span{w.start, w.start + i})
+		}
+		out = append(out, span{w.start + i, w.start + i + n})
+		if i+n < len(word) {
+			out = cut(out, text, span{w.start + i + n, w.end})
+		}
+		return out
+	}
+	// a sign stuck to a word: prose leaves some brackets and quotes on
+	if r, n := utf8.DecodeRuneInString(word); n < len(word) && strings.ContainsRune("“”\"([{‘«„", r) {
+		out = append(out, span{w.start, w.start + n})
+		return cut(out, text, span{w.start + n, w.end})
+	}
+	if r, n := utf8.DecodeLastRuneInString(word); n < len(word) && strings.ContainsRune("”\")]},;:?!»", r) {
+		out = cut(out, text, span{w.start, w.end - n})
+		return append(out, span{w.end - n, w.end})
+	}
+	for _, clitic := range []string{"'s", "’s", "'S", "’S"} {
+		if len(word) > len(clitic) && strings.HasSuffix(word, clitic) {
+			at := w.end - len(clitic)
+			return append(cut(out, text, span{w.start, at}), span{at, w.end})
+		}
+	}
+	return append(out, w)
+}
+
+// dash returns the place of the first dash or cutting hyphen inside a word, or -1.
+func dash(word string) (at, length int) {
+	for i, r := range word {
+		n := utf8.RuneLen(r)
+		switch r {
+		case '—', '―', '…':
+			if len(word) > n {
+				return i, n
+			}
+		case '–':
+			if len(word) > n && !digitsAround(word, i, n) {
+				return i, n
+			}
+		case '-', '‑':
+			if i > 0 && i+n < len(word) && cuttingHyphen(word[:i], word[i+n:]) {
+				return i, n
+			}
+		}
+	}
+	return -1, 0
+}
+
+func digitsAround(word string, i, n int) bool {
+	before, _ := utf8.DecodeLastRuneInString(word[:i])
+	after, _ := utf8.DecodeRuneInString(word[i+n:])
+	return unicode.IsDigit(before) && unicode.IsDigit(after)
+}
+
+// cuttingHyphen reports whether a hyphen between these parts makes words of its own.
+func cuttingHyphen(before, after string) bool {
+	first, _ := utf8.DecodeRuneInString(before)
+	rest, _ := utf8.DecodeRuneInString(after)
+	switch {
+	case unicode.IsLower(rest) && unicode.IsUpper(first):
+		head := after
+		if i := strings.IndexAny(after, "-–"); i > 0 {
+			head = after[:i]
+		}
+		return lists().has("compound participles", head) // "US-led", but not "Jong-un"
+	case unicode.IsLower(first) && unicode.IsLower(rest):
+		return !lists().has("joined prefixes", before)
+	case unicode.IsDigit(first) && unicode.IsLower(rest):
+		return true // 14-year-old
+	case unicode.IsUpper(first) && unicode.IsUpper(rest):
+		return isDemonym(before) && isDemonym(after)
+	}
+	return false
+}
+
+// join puts together again what the tokenizer tore: runs of stops, and a stop after an abbreviation
+// inside a name ("Corp" ".").
+func join(text string, words []span) []span {
+	out := words[:0:len(words)]
+	for _, w := range words {
+		if n := len(out); n > 0 && out[n-1].end == w.start && text[w.start:w.end] == "." && strings.Trim(text[out[n-1].start:out[n-1].end], ".") == "" {
+			out[n-1].end = w.end
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}

@@ -1,0 +1,153 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// holders returns whom a role noun is said of: "A, the president of B", "President A", "A is
+// president", "A as president".
+func (g grammar) holders(n int) []int {
+	var out []int
+	add := func(tokens ...int) {
+		for _, t := range tokens {
+			if t != n && t >= 0 && !slices.Contains(out, t) {
+				out = append(out, t)
+			}
+		}
+	}
+	if g.tokens[n].mention >= 0 {
+		add() // a name is no role
+	}
+	add(g.all(n, "appos")...)
+	first := g.firstConjunct(n) // "founder and chief executive of B"
+	head := g.tokens[first].head
+	switch g.base(first) {
+	case "appos", "compound", "flat", "nmod":
+		if head >= 0 && (g.base(first) != "nmod" || g.caseOf(first) == "" && g.rel(first) != "nmod:poss") {
+			add(head)
+		}
+	case "obl", "advcl": // "appointed him as director", "served as director"
+		if head >= 0 && g.caseOf(first) == "as" && g.isVerb(head) {
+			if objects := g.objects(head); len(objects) > 0 {
+				add(objects...)
+			} else {
+				add(g.subjects(head)...)
+			}
+		}
+	case "xcomp": // "was named director", "became director"
+		if head >= 0 && g.isVerb(head) {
+			add(g.controllers(head, 0)...)
+		}
+	case "obj": // "named him director": obj of the two-place verb, parsed as its object
+		if head >= 0 && g.isVerb(head) && (lists().has("naming verbs", g.tokens[head].lemma)) {
+			if g.passive(head) {
+				add(g.surfaceSubjects(head, 0)...)
+			} else {
+				add(g.all(head, "iobj")...)
+			}
+		}
+	}
+	if first != n {
+		add(g.all(first, "appos")...)
+	}
+	for _, p := range []int{n, first} {
+		if g.child(p, "cop") >= 0 {
+			add(g.surfaceSubjects(p, 0)...)
+		}
+	}
+	add(g.nameBehind(n)...)
+	return out
+}
+
+// nameBehind returns the name that stands right behind the role noun in one nominal, however the
+// parser joined the two: "Foreign Minister Lena Okafor", "Google co-founder, Sergey Brin".
+func (g grammar) nameBehind(n int) []int {
+	for k := n + 1; k < len(g.tokens) && k <= n+2; k++ {
+		if g.tokens[k].mention >= 0 {
+			if k == n+1 || g.governs(n, k) || g.governs(k, n) {
+				return []int{k}
+			}
+			return nil
+		}
+		if g.tokens[k].word != "," {
+			return nil
+		}
+	}
+	return nil
+}
+
+var ownerPrepositions = []string{"of", "for", "at", "in", "to", "with", "from"}
+
+// owners returns what a role noun is a role in: B in "president of B", "B's president", "B
+// president A", "the Syrian president".
+func (g grammar) owners(n int) []int {
+	var out []int
+	for _, prep := range ownerPrepositions {
+		out = append(out, g.withCase(n, prep)...)
+	}
+	first := g.firstConjunct(n)
+	out = append(out, g.possessors(n)...)
+	if first != n {
+		out = append(out, g.possessors(first)...)
+	}
+	for _, c := range g.conjuncts(n)[1:] { // "founder and chief executive of B"
+		if len(out) == 0 {
+			out = append(out, g.withCase(c, "of")...)
+		}
+	}
+	// "Syrian President A": role and nationality may both depend on the name
+	if head := g.tokens[n].head; head > n && g.tokens[n].rel != "conj" {
+		switch g.base(n) {
+		case "compound", "flat", "nmod", "appos":
+			for _, p := range g.possessors(head) {
+				if p < n && g.adjacentBefore(p, n) {
+					out = append(out, p)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// adjacentBefore reports whether only adjectives and nouns stand between p and the noun n.
+func (g grammar) adjacentBefore(p, n int) bool {
+	for k := p + 1; k < n; k++ {
+		switch tag := g.tokens[k].tag; {
+		case strings.HasPrefix(tag, "NN"), strings.HasPrefix(tag, "JJ"), tag == "POS", tag == "CC", tag == "HYPH", tag == "VBN", tag == "IN":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// roleAt returns the words of a role that ends at or starts with the noun n as the text has them,
+// without articles, nationalities and names: "Prime Minister", "supreme commander".
+func (g grammar) roleAt(n int) string {
+	first := n
+	for first > 0 {
+		t := g.tokens[first-1]
+		if t.mention >= 0 || lists().has("role words left out", strings.ToLower(t.word)) {
+			break
+		}
+		if !strings.HasPrefix(t.tag, "NN") && !strings.HasPrefix(t.tag, "JJ") && t.tag != "HYPH" && t.tag != "VBG" {
+			break
+		}
+		first--
+	}
+	last := n
+	if n+2 < len(g.tokens) && strings.EqualFold(g.tokens[n+1].word, "of") && g.tokens[n+2].mention < 0 && lists().has("role tails", strings.ToLower(g.tokens[n+2].word)) {
+		last = n + 2
+	} else if n+1 < len(g.tokens) && strings.EqualFold(g.tokens[n+1].word, "general") {
+		last = n + 1
+	}
+	var b strings.Builder
+	for k := first; k <= last; k++ {
+		if k > first && g.tokens[k].start > g.tokens[k-1].end {
+			b.WriteByte(' ')
+		}
+		b.WriteString(g.tokens[k].word)
+	}
+	return b.String()
+}

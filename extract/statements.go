@@ -1,0 +1,261 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/extract/article"
+	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/schema"
+)
+
+// A statement is one relation said in one place.
+type statement struct {
+	typ        *schema.RelationType
+	head, tail int // entities
+	stance
+	time, role string
+	confidence float64
+	sentence   int
+	frame      string // what found it: "verbs:withdraw", "place-chain"
+}
+
+// findStatements reads every sentence for the frames and templates of the schema.
+func (r *reading) findStatements() {
+	for i := range r.sentences {
+		times := r.timesIn(i)
+		g := r.in(i)
+		for k := range g.tokens {
+			for _, use := range r.evoked(g, k) {
+				r.apply(g, k, use, times)
+			}
+		}
+		r.findTemplates(g, times)
+	}
+}
+
+// An evocation is a frame that a token evokes, by the word that did.
+type evocation struct {
+	frameUse
+	word string
+}
+
+// evoked returns the frames of a token. Longer words come first: "carry out" before "carry".
+func (r *reading) evoked(g grammar, k int) []evocation {
+	t := &g.tokens[k]
+	if t.mention >= 0 && r.mentions[t.mention].typ != graph.NominalMention {
+		return nil
+	}
+	var out []evocation
+	add := func(trigger schema.Trigger, words ...string) {
+		for _, w := range words {
+			for _, use := range r.frames.byTrigger[trigger][w] {
+				out = append(out, evocation{use, w})
+			}
+		}
+	}
+	switch {
+	case g.isVerb(k) && !(g.base(k) == "amod" && k > 0 && g.tokens[k-1].tag == "HYPH"):
+		add(schema.Verb, r.verbWords(g, k)...)
+		if t.tag == "VBN" || t.tag == "VBG" {
+			add(schema.Adjective, t.lemma, strings.ToLower(t.word))
+		}
+	case strings.HasPrefix(t.tag, "JJ"):
+		add(schema.Adjective, t.lemma)
+	case g.isNoun(k):
+		words := nounWords(g, k)
+		add(schema.Noun, words...)
+		add(schema.Role, words[0])
+		if len(words) > 1 && len(r.frames.byTrigger[schema.Role][words[0]]) == 0 {
+			add(schema.Role, words[1:]...)
+		}
+	}
+	return out
+}
+
+// verbWords returns the verb as frames may list it: with its particle, a preposition or its object.
+func (r *reading) verbWords(g grammar, v int) []string {
+	lemma := g.tokens[v].lemma
+	words := []string{g.lemmaOf(v)}
+	if words[0] == lemma {
+		for _, c := range g.all(v, "obl", "obj", "advmod", "xcomp") {
+			if prep := g.caseOf(c); prep != "" {
+				words = append(words, lemma+" "+prep)
+			} else if c > v && c-v <= 3 && g.base(c) != "obj" || g.tokens[c].mention < 0 && g.base(c) == "obj" {
+				words = append(words, lemma+" "+g.tokens[c].lemma)
+			}
+		}
+	}
+	return words
+}
+
+// nounWords returns the noun with the words before it, longest first: "phone call", "call".
+func nounWords(g grammar, n int) []string {
+	lemma := g.tokens[n].lemma
+	words := []string{lemma}
+	phrase := lemma
+	for k := n - 1; k >= 0 && n-k <= 2; k-- {
+		t := &g.tokens[k]
+		if t.mention >= 0 || !strings.HasPrefix(t.tag, "NN") && !strings.HasPrefix(t.tag, "JJ") {
+			break
+		}
+		phrase = strings.ToLower(t.word) + " " + phrase
+		words = append([]string{phrase}, words...)
+	}
+	if n+1 < len(g.tokens) && g.tokens[n+1].mention < 0 && strings.EqualFold(g.tokens[n+1].word, "general") {
+		words = append([]string{lemma + " general"}, words...)
+	}
+	return words
+}
+
+// apply fills a frame at a token and keeps the statements that it makes.
+func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression) {
+	if !r.holds(g, k, use.frame.With) {
+		return
+	}
+	from, to := use.typ.From, use.typ.To
+	if len(use.frame.From) > 0 {
+		from = use.frame.From
+	}
+	if len(use.frame.To) > 0 {
+		to = use.frame.To
+	}
+	heads, headsFound := r.fill(g, k, use.frame.Head, from, use.typ.Members)
+	tails, tailsFound := r.fill(g, k, use.frame.Tail, to, use.typ.Members)
+	if len(heads) == 0 || len(tails) == 0 {
+		if headsFound != "" && tailsFound != "" && len(use.frame.From) == 0 && len(use.frame.To) == 0 {
+			r.reject(g, use, headsFound, tailsFound)
+		}
+		return
+	}
+	said := r.stanceFor(g, k, use)
+	st := statement{typ: use.typ, stance: said, sentence: g.index, frame: use.frame.Trigger.String() + ":" + use.word}
+	if use.frame.Status != "" && st.status != graph.Negated {
+		st.status = graph.Status(use.frame.Status)
+	}
+	st.time = r.timeOf(g.index, k, times, st.status == graph.Possible)
+	if slices.Contains(use.typ.Properties, "role") && use.frame.Trigger == schema.Role {
+		st.role = g.roleAt(k)
+	}
+	r.pair(st, heads, tails, use.frame.Head.Equal(use.frame.Tail))
+}
+
+// pair makes a statement of each head with each tail; of one list, each pair once.
+func (r *reading) pair(st statement, heads, tails []referent, one bool) {
+	for i, h := range heads {
+		for k, t := range tails {
+			if one && k <= i || h.entity == t.entity {
+				continue
+			}
+			s := st
+			s.head, s.tail = h.entity, t.entity
+			s.confidence = r.confidence(&s, h, t)
+			r.said = append(r.said, s)
+		}
+	}
+}
+
+// holds checks the words that a frame demands of the arguments.
+func (r *reading) holds(g grammar, k int, conditions []schema.Condition) bool {
+	for _, c := range conditions {
+		ok := false
+		for _, t := range g.at(k, c.Path) {
+			if slices.Contains(c.Words, g.tokens[t].lemma) {
+				ok = true
+			}
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// fill returns the entities of the labels in the first place of a slot that has any, and the name
+// of an entity that stands there whatever its label, for the report of what was rejected.
+func (r *reading) fill(g grammar, k int, slot schema.Slot, labels []string, members bool) (fits []referent, found string) {
+	for _, path := range slot {
+		for _, t := range g.at(k, path) {
+			for _, f := range r.referents(g.index, t, members) {
+				if found == "" {
+					found = r.entities[f.entity].name
+				}
+				if f, ok := r.repair(f, g, labels); ok {
+					fits = append(fits, f)
+				}
+			}
+		}
+		if fits = unique(fits); len(fits) > 0 {
+			return fits, found
+		}
+	}
+	return nil, found
+}
+
+// repair keeps a referent of a label that the schema allows. A capital where only an actor fits
+// stands for its country.
+func (r *reading) repair(f referent, g grammar, labels []string) (referent, bool) {
+	e := &r.entities[f.entity]
+	if slices.Contains(labels, e.label) {
+		return f, true
+	}
+	if e.label == "Place" && slices.Contains(labels, "Country") && !slices.Contains(labels, "Place") && f.direct {
+		if m := g.tokens[f.token].mention; m >= 0 && r.mentions[m].capitalOf != nil && !r.asPlace(g, f.token) {
+			f.entity = r.countryOf(m)
+			f.score *= 0.8
+			return f, true
+		}
+	}
+	return f, false
+}
+
+// countryOf gives the mention of a capital to the entity of its country, made where need be.
+func (r *reading) countryOf(m int) int {
+	country := r.mentions[m].capitalOf
+	for e := range r.entities {
+		if r.entities[e].label == "Country" && r.entities[e].name == country.Name {
+			return e
+		}
+	}
+	r.entities = append(r.entities, entity{
+		label: "Country", kind: "country", name: country.Name, wikidata: country.Wikidata,
+		aliases: map[string]int{r.mentions[m].name: 1}, roles: map[string]bool{}, mentions: []int{m},
+	})
+	return len(r.entities) - 1
+}
+
+// asPlace reports whether a capital stands in a phrase of place.
+func (r *reading) asPlace(g grammar, token int) bool {
+	switch g.caseOf(token) {
+	case "in", "at", "near", "around", "outside", "inside", "into", "across", "through":
+		return true
+	}
+	return false
+}
+
+func (r *reading) stanceFor(g grammar, k int, use evocation) stance {
+	if use.frame.Trigger == schema.Role && g.child(k, "cop") < 0 && g.base(k) != "xcomp" && g.base(k) != "obl" && g.base(k) != "root" && g.base(k) != "conj" {
+		st := stance{status: graph.Asserted} // a title or an apposition is taken for granted
+		r.ownStance(g, k, &st)
+		return st
+	}
+	return r.stanceOf(g.index, k)
+}
+
+func (r *reading) reject(g grammar, use evocation, head, tail string) {
+	if head == tail {
+		return
+	}
+	r.rejected = append(r.rejected, Rejected{
+		Type: use.typ.Name, Head: head, Tail: tail, Reason: "label of an end not allowed", Evidence: r.evidence(g.index),
+	})
+}
+
+// confidence rates a statement from how sure its ends and its wording are.
+func (r *reading) confidence(s *statement, h, t referent) float64 {
+	c := 0.9 * h.score * t.score
+	if k := r.sentences[s.sentence].kind; k == article.Title || k == article.Heading {
+		c *= 0.9
+	}
+	return c
+}

@@ -1,0 +1,297 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/extract/article"
+	"github.com/newsgraph/newsgraph/extract/internal/gazetteer"
+	"github.com/newsgraph/newsgraph/graph"
+)
+
+// findTemplates reads a sentence for the constructions that say a relation with no word of its own.
+func (r *reading) findTemplates(g grammar, times []timeExpression) {
+	if g.kind == article.Title {
+		// a headline drops the words that tell place from possession
+	}
+	for k := range g.tokens {
+		m := g.tokens[k].mention
+		if m < 0 || r.mentions[m].entity < 0 || r.mentions[m].head != k {
+			continue
+		}
+		r.placeIn(g, k)
+		r.placeChain(g, m)
+		r.placeBased(g, m)
+		r.nationality(g, m)
+		r.personFrom(g, k)
+		r.ownedBy(g, k)
+		r.innerName(g, m)
+		r.partyLabel(g, m)
+	}
+}
+
+// state keeps a statement of a template, if the schema has the template and allows the ends.
+func (r *reading) state(g grammar, template string, head, tail int, confidence float64) {
+	typ := r.frames.templates[template]
+	if typ == nil || head == tail || head < 0 || tail < 0 {
+		return
+	}
+	if !slices.Contains(typ.From, r.entities[head].label) || !slices.Contains(typ.To, r.entities[tail].label) {
+		return
+	}
+	r.said = append(r.said, statement{
+		typ: typ, head: head, tail: tail, stance: stance{status: graph.Asserted}, confidence: confidence,
+		sentence: g.index, frame: template,
+	})
+}
+
+func (r *reading) entityAt(g grammar, token int) int {
+	if m := g.tokens[token].mention; m >= 0 {
+		return r.mentions[m].entity
+	}
+	return -1
+}
+
+func (r *reading) labelAt(g grammar, token int) string {
+	if e := r.entityAt(g, token); e >= 0 {
+		return r.entities[e].label
+	}
+	return ""
+}
+
+// placeIn: "the Kennedy Space Center in Cape Canaveral".
+func (r *reading) placeIn(g grammar, k int) {
+	switch r.labelAt(g, k) {
+	case "Place", "Organization", "Event":
+	default:
+		return
+	}
+	for _, c := range g.all(k, "nmod", "obl") {
+		prep := g.caseOf(c)
+		if prep != "in" && prep != "at" && (prep != "of" || r.labelAt(g, k) != "Place") || c < k {
+			continue
+		}
+		for _, p := range g.conjuncts(c) {
+			if label := r.labelAt(g, p); (label == "Place" || label == "Country") && !g.mentionDemonym(r, p) {
+				r.state(g, "place-in", r.entityAt(g, k), r.entityAt(g, p), 0.75)
+			}
+		}
+	}
+}
+
+func (g grammar) mentionDemonym(r *reading, token int) bool {
+	m := g.tokens[token].mention
+	return m >= 0 && r.mentions[m].typ == graph.DemonymMention
+}
+
+// placeChain: "Irving, Texas": a place, a comma, and a larger place that is no further member of a list.
+func (r *reading) placeChain(g grammar, i int) {
+	a := &r.mentions[i]
+	if a.label != "Place" && a.label != "Country" || a.last+2 >= len(g.tokens) || g.tokens[a.last+1].word != "," {
+		return
+	}
+	j := g.tokens[a.last+2].mention
+	if j < 0 {
+		return
+	}
+	b := &r.mentions[j]
+	if b.first != a.last+2 || b.entity < 0 || b.typ != graph.NameMention || b.label != "Place" && b.label != "Country" {
+		return
+	}
+	region := r.regional(b)
+	if g.rel(b.head) == "conj" && !region {
+		return
+	}
+	if b.last+1 < len(g.tokens) {
+		next := strings.ToLower(g.tokens[b.last+1].word)
+		if next == "and" || next == "or" {
+			return
+		}
+		if next == "," && !region && b.last+2 < len(g.tokens) && (g.tokens[b.last+2].lemma == "and" || g.tokens[b.last+2].mention >= 0) {
+			return
+		}
+	}
+	if a.label == "Country" && !region || a.entity < 0 {
+		return
+	}
+	confidence := 0.6
+	if region {
+		confidence = 0.85
+	}
+	r.state(g, "place-chain", a.entity, b.entity, confidence)
+}
+
+// regional reports whether a name is one of a country, state or region, which follow a city's.
+func (r *reading) regional(m *mention) bool {
+	if m.label == "Country" {
+		return true
+	}
+	p, ok := r.gazetteer.Place(m.name)
+	return ok && p.Kind != "city"
+}
+
+// placeBased: "Tokyo-based Sony".
+func (r *reading) placeBased(g grammar, i int) {
+	m := &r.mentions[i]
+	t := g.tokens
+	if m.last+2 >= len(t) || t[m.last+1].tag != "HYPH" && t[m.last+1].word != "-" || t[m.last+2].lemma != "base" && t[m.last+2].lemma != "based" && t[m.last+2].lemma != "headquartered" {
+		return
+	}
+	for k := m.last + 3; k < len(t) && k <= m.last+7; k++ {
+		if e := r.entityAt(g, k); e >= 0 && r.entities[e].label == "Organization" {
+			r.state(g, "place-based", e, m.entity, 0.8)
+			return
+		}
+		if !strings.HasPrefix(t[k].tag, "NN") && !strings.HasPrefix(t[k].tag, "JJ") {
+			return
+		}
+	}
+}
+
+// nationality: "American academic A" and "the Japanese company A".
+func (r *reading) nationality(g grammar, i int) {
+	m := &r.mentions[i]
+	if m.typ != graph.DemonymMention && m.label != "Country" || m.entity < 0 {
+		return
+	}
+	noun := -1
+	k := m.last + 1
+	for ; k < len(g.tokens) && k <= m.last+6; k++ {
+		t := &g.tokens[k]
+		if t.mention >= 0 {
+			break
+		}
+		if !strings.HasPrefix(t.tag, "NN") && !strings.HasPrefix(t.tag, "JJ") && t.tag != "CC" && t.tag != "HYPH" && t.tag != "VBN" && t.tag != "CD" {
+			break
+		}
+		if lists().has("nationality blockers", t.lemma) {
+			return
+		}
+		if strings.HasPrefix(t.tag, "NN") {
+			noun = k
+		}
+	}
+	if noun < 0 {
+		return
+	}
+	company := lists().has("company nouns", g.tokens[noun].lemma)
+	targets := g.holders(noun)
+	for _, t := range targets {
+		e := r.entityAt(g, t)
+		if e < 0 || t < m.first && g.base(noun) != "appos" && g.child(noun, "cop") < 0 {
+			continue
+		}
+		switch r.entities[e].label {
+		case "Person":
+			if m.typ == graph.DemonymMention {
+				r.state(g, "nationality", e, m.entity, 0.75)
+			}
+		case "Organization":
+			if company {
+				r.state(g, "company-nationality", e, m.entity, 0.75)
+			}
+		}
+	}
+	if e := r.entityAt(g, noun); e >= 0 && company && r.entities[e].label == "Organization" {
+		r.state(g, "company-nationality", e, m.entity, 0.7)
+	}
+}
+
+// personFrom: "A, a boy from Irving", "Texas student A".
+func (r *reading) personFrom(g grammar, k int) {
+	if r.labelAt(g, k) == "Person" {
+		for _, c := range g.withCase(k, "from") {
+			for _, p := range g.conjuncts(c) {
+				r.state(g, "person-from", r.entityAt(g, k), r.entityAt(g, p), 0.65)
+			}
+		}
+		for _, a := range g.all(k, "appos") {
+			if g.tokens[a].mention < 0 {
+				for _, c := range g.withCase(a, "from") {
+					r.state(g, "person-from", r.entityAt(g, k), r.entityAt(g, c), 0.7)
+				}
+			}
+		}
+		return
+	}
+	if r.labelAt(g, k) != "Place" || k+1 >= len(g.tokens) {
+		return
+	}
+	noun := r.mentions[g.tokens[k].mention].last + 1
+	if noun < len(g.tokens) && g.tokens[noun].mention < 0 && lists().has("person nominals", g.tokens[noun].lemma) && !r.frames.hasRole(g.tokens[noun].lemma) {
+		for _, h := range g.nameBehind(noun) {
+			r.state(g, "person-from", r.entityAt(g, h), r.entityAt(g, k), 0.65)
+		}
+	}
+}
+
+// ownedBy: "the Smithsonian's National Air and Space Museum", "Marc Headley's Blown for Good".
+func (r *reading) ownedBy(g grammar, k int) {
+	template := ""
+	switch r.labelAt(g, k) {
+	case "Organization":
+		template = "owned-organization"
+	case "Work":
+		template = "owned-work"
+	default:
+		return
+	}
+	for _, c := range g.all(k, "nmod:poss") {
+		for _, f := range r.referents(g.index, c, false) {
+			r.state(g, template, r.ordered(template, r.entityAt(g, k), f.entity, true), r.ordered(template, r.entityAt(g, k), f.entity, false), 0.75)
+		}
+	}
+}
+
+// ordered puts the owned thing first, or the owner where the template's type has it first.
+func (r *reading) ordered(template string, owned, owner int, head bool) int {
+	if (template == "owned-work") == head {
+		return owner
+	}
+	return owned
+}
+
+// innerName: "Indonesian Navy", "U.S. Central Command": a country's name before a body's.
+func (r *reading) innerName(g grammar, i int) {
+	m := &r.mentions[i]
+	if m.label != "Organization" || m.typ != graph.NameMention {
+		return
+	}
+	country, ok := r.innerCountry(g, m)
+	if !ok || !lists().has("state body kinds", r.entities[m.entity].kind) {
+		return
+	}
+	for e := range r.entities {
+		if r.entities[e].label == "Country" && r.entities[e].name == country.Name {
+			r.state(g, "inner-name", m.entity, e, 0.7)
+		}
+	}
+}
+
+func (r *reading) innerCountry(g grammar, m *mention) (*gazetteer.Country, bool) {
+	if m.last == m.first {
+		return nil, false
+	}
+	for n := min(3, m.last-m.first); n > 0; n-- {
+		text := r.text(g.index, m.first, m.first+n-1)
+		if c, ok := r.gazetteer.Country(text); ok {
+			return c, true
+		}
+		if d, ok := r.gazetteer.Demonym(text); ok && d.Country != nil {
+			return d.Country, true
+		}
+	}
+	return nil, false
+}
+
+// partyLabel: "Senator A, Republican from Texas", "A (Labour)".
+func (r *reading) partyLabel(g grammar, i int) {
+	m := &r.mentions[i]
+	if m.label != "Organization" || r.entities[m.entity].kind != "party" {
+		return
+	}
+	head := g.tokens[m.head].head
+	if g.base(m.head) == "appos" && head >= 0 && r.labelAt(g, head) == "Person" {
+		r.state(g, "party-label", r.entityAt(g, head), m.entity, 0.7)
+	}
+}

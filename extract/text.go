@@ -1,0 +1,233 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/jdkato/prose/v2"
+
+	"github.com/newsgraph/newsgraph/extract/article"
+)
+
+// A token is one word or sign of a sentence.
+type token struct {
+	start, end int    // byte offsets in the article's text
+	word       string // the text between them
+	tag        string // Penn Treebank tag
+	head       int    // index of the governing word in the sentence, -1 for the root
+	rel        string // Universal Dependencies relation to it
+	lemma      string
+	quoted     bool // between quotation marks
+	mention    int  // index of the mention the token belongs to, or -1
+}
+
+// A sentence is a run of tokens of one paragraph with its tree.
+type sentence struct {
+	kind       article.Kind
+	start, end int // byte offsets in the article's text
+	paragraph  int
+	tokens     []token
+	children   [][]int // per token its dependents, in order
+}
+
+func (s *sentence) text(a *article.Article) string { return a.Text[s.start:s.end] }
+
+// sentencesOf cuts the paragraphs that are read for statements into sentences and tokens.
+//
+// prose finds sentence ends and words. It is called once an article, since each call decodes its
+// sentence model anew, on the paragraphs joined by blank lines; a paragraph's end always ends a
+// sentence. It tells no offsets and drops or rewrites some words: align finds each again.
+func sentencesOf(a *article.Article) []sentence {
+	var joined strings.Builder
+	var origin []int // per paragraph read: offset in joined
+	var read []int
+	for i, p := range a.Paragraphs {
+		switch p.Kind {
+		case article.Title, article.Heading, article.Body, article.Caption:
+			origin = append(origin, joined.Len())
+			read = append(read, i)
+			joined.WriteString(a.Text[p.Start:p.End])
+			joined.WriteString("\n\n")
+		}
+	}
+	if len(read) == 0 {
+		return nil
+	}
+	text := joined.String()
+	var ends []int
+	var words []span
+	if doc, err := prose.NewDocument(text, prose.WithTagging(false), prose.WithExtraction(false)); err == nil {
+		ends, words = sentenceEnds(text, doc.Sentences()), align(text, doc.Tokens())
+	} else {
+		words = align(text, nil) // cut at white space, a paragraph a sentence
+	}
+	words = refine(text, words)
+	var out []sentence
+	for k, i := range read {
+		p := a.Paragraphs[i]
+		from, to := origin[k], origin[k]+p.End-p.Start
+		shift := p.Start - from
+		for from < to {
+			for len(ends) > 0 && ends[0] <= from {
+				ends = ends[1:]
+			}
+			end := to
+			if len(ends) > 0 && ends[0] < to {
+				end = ends[0]
+			}
+			n := 0
+			for n < len(words) && words[n].start < end {
+				n++
+			}
+			if s, ok := newSentence(a, words[:n], shift); ok {
+				s.kind, s.paragraph = p.Kind, i
+				out = append(out, s)
+			}
+			words, from = words[n:], end
+		}
+	}
+	markQuotes(out)
+	return out
+}
+
+// sentenceEnds returns the byte offset in text where each sentence ends. A sentence that ends in
+// an initial or an abbreviation that titles a name ("Gen.") is no end.
+func sentenceEnds(text string, sentences []prose.Sentence) []int {
+	var ends []int
+	at := 0
+	for _, s := range sentences {
+		found := strings.Index(text[at:], s.Text)
+		if found < 0 {
+			continue
+		}
+		at += found + len(s.Text)
+		if !endsInside(text[:at], text[at:]) {
+			ends = append(ends, at)
+		}
+	}
+	return ends
+}
+
+// endsInside reports whether the sentence that ends here goes on: with a lower-case word, or
+// after an abbreviation that is always followed by a name.
+func endsInside(before, after string) bool {
+	next := strings.TrimLeft(after, " ")
+	if next == "" || strings.HasPrefix(next, "\n") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(next)
+	last := before[strings.LastIndexAny(before, " \n")+1:]
+	if unicode.IsLower(r) && strings.HasSuffix(last, ".") {
+		return true
+	}
+	return lists().has("title abbreviations", last)
+}
+
+type span struct{ start, end int }
+
+// align finds the words that prose cut in the text it cut them from. prose writes curly quotes
+// straight, and drops words that start like a clitic ('serious'): what lies between two words that
+// were found becomes words of its own, cut at white space.
+func align(text string, tokens []prose.Token) []span {
+	var out []span
+	at := 0
+	gap := func(to int) {
+		for at < to {
+			r, n := utf8.DecodeRuneInString(text[at:])
+			if unicode.IsSpace(r) {
+				at += n
+				continue
+			}
+			end := at + strings.IndexFunc(text[at:to]+" ", unicode.IsSpace)
+			out = append(out, span{at, end})
+			at = end
+		}
+	}
+	for _, t := range tokens {
+		start, end, ok := find(text, at, t.Text)
+		if !ok {
+			continue
+		}
+		gap(start)
+		out = append(out, span{start, end})
+		at = end
+	}
+	gap(len(text))
+	return out
+}
+
+// find looks for a word from offset at on, at most 60 bytes ahead: behind that it would be another.
+func find(text string, at int, word string) (start, end int, ok bool) {
+	for start = at; start < len(text) && start-at < 60; {
+		if end, ok = matchAt(text, start, word); ok {
+			return start, end, true
+		}
+		_, n := utf8.DecodeRuneInString(text[start:])
+		start += n
+	}
+	return 0, 0, false
+}
+
+func matchAt(text string, at int, word string) (end int, ok bool) {
+	for _, want := range word {
+		if at >= len(text) {
+			return 0, false
+		}
+		r, n := utf8.DecodeRuneInString(text[at:])
+		if r != want && straight(r) != want {
+			return 0, false
+		}
+		at += n
+	}
+	return at, word != ""
+}
+
+func straight(r rune) rune {
+	switch r {
+	case '’', '‘':
+		return '\''
+	case '“', '”':
+		return '"'
+	}
+	return r
+}
+
+func newSentence(a *article.Article, words []span, shift int) (sentence, bool) {
+	if len(words) == 0 {
+		return sentence{}, false
+	}
+	s := sentence{start: words[0].start + shift, end: words[len(words)-1].end + shift}
+	for _, w := range words {
+		s.tokens = append(s.tokens, token{
+			start: w.start + shift, end: w.end + shift, word: a.Text[w.start+shift : w.end+shift],
+			head: -1, mention: -1,
+		})
+	}
+	return s, true
+}
+
+// markQuotes finds what stands between quotation marks. A paragraph's end closes a quotation; one
+// that goes on in the next paragraph is opened there again, as newspapers do.
+func markQuotes(sentences []sentence) {
+	open, paragraph := false, -1
+	for i := range sentences {
+		s := &sentences[i]
+		if s.paragraph != paragraph {
+			open, paragraph = false, s.paragraph
+		}
+		for k := range s.tokens {
+			t := &s.tokens[k]
+			switch t.word {
+			case "“":
+				open = true
+			case "”":
+				open = false
+			case "\"", "``", "''":
+				open = !open
+			default:
+				t.quoted = open
+			}
+		}
+	}
+}
