@@ -1,5 +1,5 @@
 // Package gazetteer knows the names that English news takes for granted: countries with their other
-// names, demonyms, capitals and the metonyms of their governments.
+// names, demonyms, capitals and the metonyms of their governments; the great organizations; places.
 //
 //	g, err := gazetteer.Load()
 //	country, ok := g.Country("U.S.")
@@ -22,8 +22,10 @@ var data embed.FS
 
 // A Gazetteer is the data, loaded.
 type Gazetteer struct {
-	countries *countries
-	demonyms  *demonyms
+	countries     *countries
+	demonyms      *demonyms
+	organizations *organizations
+	places        *places
 }
 
 var loaded = sync.OnceValues(func() (*Gazetteer, error) { return read(data) })
@@ -36,6 +38,15 @@ func read(fsys fs.FS) (*Gazetteer, error) {
 	g := &Gazetteer{demonyms: &demonyms{words: newIndex(1024)}}
 	var err error
 	if g.countries, err = readCountries(fsys, g.demonyms); err != nil {
+		return nil, err
+	}
+	if err = readDemonyms(fsys, g.demonyms); err != nil {
+		return nil, err
+	}
+	if g.organizations, err = readOrganizations(fsys); err != nil {
+		return nil, err
+	}
+	if g.places, err = readPlaces(fsys); err != nil {
 		return nil, err
 	}
 	return g, nil
@@ -67,10 +78,30 @@ func (g *Gazetteer) Demonym(word string) (Demonym, bool) {
 	return d, true
 }
 
-// Ambiguous tells whether a name that the gazetteer holds as a country, capital or metonym
-// often means something else as well, as "Georgia", "Washington" and "Jordan" do.
+// Organization returns the organization with a canonical or other name or acronym.
+func (g *Gazetteer) Organization(name string) (*Organization, bool) {
+	e, ok := g.organizations.names.find(name)
+	if !ok {
+		return nil, false
+	}
+	return &g.organizations.all[e.row], true
+}
+
+// Place returns the place with a name; of several with one name, the one that news means by it alone.
+func (g *Gazetteer) Place(name string) (*Place, bool) {
+	e, ok := g.places.names.find(name)
+	if !ok {
+		return nil, false
+	}
+	return &g.places.all[e.row], true
+}
+
+// Ambiguous tells whether a name that the gazetteer holds as a country, capital, metonym, organization
+// or place often means something else as well, as "Georgia", "Washington" and "Congress" do.
 func (g *Gazetteer) Ambiguous(name string) bool {
-	for _, x := range []*index{g.countries.names, g.countries.capitals, g.countries.metonyms} {
+	for _, x := range []*index{
+		g.countries.names, g.countries.capitals, g.countries.metonyms, g.organizations.names, g.places.names,
+	} {
 		if e, ok := x.find(name); ok && e.ambiguous {
 			return true
 		}

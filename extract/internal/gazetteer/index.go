@@ -8,8 +8,7 @@ import (
 // An entry is what an index holds under one name: the row it belongs to and how far to trust it.
 type entry struct {
 	row       int32
-	weak      bool // the owner marked the name as one that often means something else
-	ambiguous bool // somebody did, or several rows share the name
+	ambiguous bool // the row marks the name as one that often means something else
 }
 
 // An index finds rows by name. Names marked with = in the data are found in their own case alone,
@@ -39,17 +38,10 @@ func (x *index) add(marked string, row int32) error {
 	}
 	old, shared := names[string(key)]
 	switch {
-	case !shared:
-		names[string(key)] = entry{row: row, weak: weak, ambiguous: weak}
-	case old.row == row:
-		names[string(key)] = entry{row: row, weak: weak && old.weak, ambiguous: weak || old.ambiguous}
-	case !weak && !old.weak:
+	case !shared, old.ambiguous && !weak:
+		names[string(key)] = entry{row: row, ambiguous: weak}
+	case !weak && old.row != row:
 		return fmt.Errorf("%q belongs to two rows and neither marks it with ?", name)
-	case old.weak && !weak:
-		names[string(key)] = entry{row: row, ambiguous: true}
-	default:
-		old.ambiguous = true
-		names[string(key)] = old
 	}
 	return nil
 }
