@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -40,8 +40,9 @@ type Store struct {
 	schema *schema.Schema
 	db     string
 	batch  int
-	labels map[string]bool // checked by safeNames: they may stand in a Cypher text
-	types  map[string]bool
+
+	mu    sync.Mutex
+	types map[string]bool // that have their constraint
 }
 
 // Open connects to the server at an address like neo4j://user@host:7687; the schemes bolt, neo4j+s,
@@ -72,35 +73,21 @@ func newStore(options Options) (*Store, error) {
 			return nil, err
 		}
 	}
-	return s, s.safeNames()
-}
-
-var (
-	labelName = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
-	typeName  = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
-)
-
-// safeNames fills labels and types, the only names from outside that become part of a Cypher text.
-func (s *Store) safeNames() error {
-	s.labels, s.types = map[string]bool{}, map[string]bool{}
+	s.types = map[string]bool{}
 	for _, label := range s.schema.Labels {
-		if !labelName.MatchString(label.Name) {
-			return fmt.Errorf("%q can't be a label", label.Name)
+		if !safeLabel(label.Name) {
+			return nil, fmt.Errorf("%q can't be a label in Neo4j", label.Name)
 		}
-		s.labels[label.Name] = true
 	}
 	for i := range s.schema.Types {
 		name := s.schema.Types[i].Name
-		if !typeName.MatchString(name) || reserved[name] {
-			return fmt.Errorf("%q can't be a relation type", name)
+		if !safeType(name) {
+			return nil, fmt.Errorf("%q can't be a relation type in Neo4j", name)
 		}
 		s.types[name] = true
 	}
-	return nil
+	return s, nil
 }
-
-// reserved are the relationship types that hold the graph together.
-var reserved = map[string]bool{"MENTIONS": true, "SUBJECT": true, "OBJECT": true, "STATED_IN": true}
 
 // open returns the address as it may be shown, without a password.
 func (s *Store) open(ctx context.Context, uri, password string, options Options) (shown string, err error) {

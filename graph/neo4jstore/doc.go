@@ -1,0 +1,34 @@
+// Package neo4jstore keeps a graph in Neo4j 5, Community edition or better, without APOC.
+//
+//	store, err := neo4jstore.Open(ctx, "neo4j://neo4j@localhost:7687", password, neo4jstore.Options{})
+//	outcome, err := store.Upsert(ctx, documents)
+//
+// # What is in the database
+//
+// For whoever writes Cypher:
+//
+//	(:Article {id, path, url, title, published, publisher, language, hash})
+//	(:Article)-[:MENTIONS {count, spans}]->(:Entity)
+//	(:Entity:Person {id, label, kind, name, aliases, wikidata, born, died, founded, articles})
+//	(:Entity)-[:LED {id, articles, statements, confidence, status, role, from, to,
+//	                 firstReported, lastReported, quote}]->(:Entity)
+//	(:Statement {id, type, status, by, time, role, confidence, quote, start, end})
+//	(:Statement)-[:SUBJECT]->(:Entity), -[:OBJECT]->(:Entity), -[:STATED_IN]->(:Article)
+//
+// spans is the list start, end, start, end, ... of the mentions; a property that would be empty is
+// not set. MENTIONS, SUBJECT and OBJECT also say as which graph.Variant the article has the entity
+// (variant), and a Statement the id of the relationship that it stands behind (edge).
+//
+// For the store itself, joined to nothing: NewsgraphDocument is an article's document as loaded,
+// NewsgraphVariant and NewsgraphClaim are what entities are merged by, and the one NewsgraphStore
+// counts the changes and is what writers lock.
+//
+// # How it is kept up to date
+//
+// Upsert and Delete work out which variants change, read those that share a claim with them, let
+// graph.Resolve group these anew and write the difference; then the edges whose statements changed
+// are made anew of their statements. That is one transaction, which locks NewsgraphStore first, so
+// writers of any process follow one another and none can deadlock. All other nodes, relationships
+// and properties in the database stay as they are, with one exception: relationships that someone
+// else attached to a node go with the node.
+package neo4jstore

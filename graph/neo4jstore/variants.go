@@ -1,0 +1,350 @@
+package neo4jstore
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/newsgraph/newsgraph/graph"
+)
+
+// A variant is a graph.Variant before and after a change.
+type variant struct {
+	before, after     *graph.Variant // nil where there is none
+	nodeBefore, node  string         // ids of the nodes it is part of
+	claimed, claiming []string       // keys of the claims before and after
+}
+
+// moved reports whether what the database says of the variant has to go to another node.
+func (v *variant) moved() bool { return v.before != nil && v.after != nil && v.nodeBefore != v.node }
+
+// A regrouping is how variants are grouped anew after some of them changed: those, and all that a
+// chain of shared claims connects with them.
+type regrouping struct {
+	tx       *transaction
+	variants map[string]*variant // by id
+	removed  []string            // ids of the articles taken out or replaced
+	together map[[2]string]bool  // pairs of variants that an added article has both of
+	growth   map[string]int      // key -> by how many more variants it is claimed
+	crowded  map[string]bool     // keys claimed by too many; false: looked up and not crowded
+	answers  map[[2]string]bool  // what the database says of pairs
+	err      error               // of such a question
+}
+
+// regroup reads the variants that documents change, and those they may be one with, and finds the
+// node of each.
+func (t *transaction) regroup(removed, added []*stored) (*regrouping, error) {
+	g := &regrouping{
+		tx: t, variants: map[string]*variant{}, together: map[[2]string]bool{},
+		growth: map[string]int{}, crowded: map[string]bool{}, answers: map[[2]string]bool{},
+	}
+	touched := map[string]bool{}
+	for _, d := range append(slices.Clone(removed), added...) {
+		for i := range d.fold().Variants {
+			touched[d.folded.Variants[i].ID] = true
+		}
+	}
+	if err := g.load(sortedKeys(touched)); err != nil {
+		return nil, err
+	}
+	if err := g.apply(removed, added); err != nil {
+		return nil, err
+	}
+	if err := g.close(sortedKeys(touched)); err != nil {
+		return nil, err
+	}
+	g.resolve()
+	return g, g.err
+}
+
+// load reads variants by their ids, and makes place for those that aren't there.
+func (g *regrouping) load(ids []string) error {
+	rows := make([]row, 0, len(ids))
+	for _, id := range ids {
+		g.variants[id] = &variant{}
+		rows = append(rows, row{"id": id})
+	}
+	var broken error
+	err := g.tx.ask("MATCH (v:NewsgraphVariant {id: row.id}) RETURN v.id AS id, v.node AS node, v.counts AS counts", rows,
+		func(r *neo4j.Record) {
+			v := g.variants[text(r, "id")]
+			v.before, v.after = new(graph.Variant), new(graph.Variant)
+			v.nodeBefore = text(r, "node")
+			for _, counts := range []*graph.Variant{v.before, v.after} { // which share no map
+				if err := json.Unmarshal([]byte(text(r, "counts")), counts); err != nil {
+					broken = fmt.Errorf("variant %s: %w", text(r, "id"), err)
+				}
+			}
+			v.claimed = claimKeys(v.before)
+			v.claiming = v.claimed
+		})
+	if err != nil {
+		return err
+	}
+	return broken
+}
+
+// apply takes away from the variants what removed documents say and adds what added ones do.
+func (g *regrouping) apply(removed, added []*stored) error {
+	for _, d := range removed {
+		g.removed = append(g.removed, d.id())
+		for i := range d.folded.Variants {
+			gone := &d.folded.Variants[i]
+			v := g.variants[gone.ID]
+			if v.after == nil {
+				return fmt.Errorf("article %q: the graph has lost its entity %s", d.id(), gone.ID)
+			}
+			v.after.Remove(gone)
+		}
+	}
+	for _, d := range added {
+		for i := range d.folded.Variants {
+			come := &d.folded.Variants[i]
+			v := g.variants[come.ID]
+			if v.after == nil {
+				v.after = &graph.Variant{ID: come.ID, Label: come.Label, Key: come.Key}
+			}
+			v.after.Add(come)
+			for j := range i {
+				g.together[pair(come.ID, d.folded.Variants[j].ID)] = true
+			}
+		}
+	}
+	for _, v := range g.variants {
+		if v.after != nil && v.after.Articles <= 0 {
+			v.after = nil
+		}
+		v.claiming = claimKeys(v.after)
+		for _, key := range v.claimed {
+			g.growth[key]--
+		}
+		for _, key := range v.claiming {
+			g.growth[key]++
+		}
+	}
+	return nil
+}
+
+func claimKeys(v *graph.Variant) []string {
+	if v == nil {
+		return nil
+	}
+	claims := v.Claims()
+	keys := make([]string, len(claims))
+	for i, claim := range claims {
+		keys[i] = claim.Key
+	}
+	return keys
+}
+
+// close reads the variants that share a claim with those given, and those that share one with
+// them, and so on. A key that too many claim, before and after, connects nothing.
+func (g *regrouping) close(ids []string) error {
+	for len(ids) > 0 {
+		keys := map[string]bool{}
+		for _, id := range ids {
+			for _, key := range slices.Concat(g.variants[id].claimed, g.variants[id].claiming) {
+				if _, known := g.crowded[key]; !known {
+					keys[key] = true
+				}
+			}
+		}
+		next, err := g.claimants(sortedKeys(keys))
+		if err != nil {
+			return err
+		}
+		if err := g.load(next); err != nil {
+			return err
+		}
+		ids = next
+	}
+	return nil
+}
+
+// claimants returns the ids of the variants, not loaded yet, that claim one of the keys, and notes
+// which keys are crowded.
+func (g *regrouping) claimants(keys []string) ([]string, error) {
+	limit := graph.MaxClaims + 1
+	rows := make([]row, 0, len(keys))
+	for _, key := range keys {
+		limit = max(limit, graph.MaxClaims+1-g.growth[key])
+		rows = append(rows, row{"key": key})
+	}
+	claimed := map[string][]string{}
+	err := g.tx.ask("CALL { WITH row MATCH (c:NewsgraphClaim {key: row.key}) WHERE c.variant IS NOT NULL "+
+		"RETURN c.variant AS variant LIMIT "+strconv.Itoa(limit)+" } RETURN row.key AS key, variant", rows,
+		func(r *neo4j.Record) { claimed[text(r, "key")] = append(claimed[text(r, "key")], text(r, "variant")) })
+	if err != nil {
+		return nil, err
+	}
+	next := map[string]bool{}
+	for _, key := range keys {
+		before := len(claimed[key])
+		g.crowded[key] = min(before, before+g.growth[key]) > graph.MaxClaims
+		if g.crowded[key] {
+			continue
+		}
+		for _, id := range claimed[key] {
+			if g.variants[id] == nil {
+				next[id] = true
+			}
+		}
+	}
+	return sortedKeys(next), nil
+}
+
+// resolve gives each variant its node.
+func (g *regrouping) resolve() {
+	var all []*graph.Variant
+	for _, id := range sortedKeys(g.variants) {
+		if v := g.variants[id]; v.after != nil {
+			all = append(all, v.after)
+		}
+	}
+	for _, group := range graph.Resolve(append(all, g.crowds()...), g.apart) {
+		if g.variants[group[0].ID] == nil {
+			continue // one of a crowd
+		}
+		node := graph.NewNode(group)
+		for _, v := range group {
+			g.variants[v.ID].node = node.ID
+		}
+	}
+}
+
+// crowds returns stand-ins for the variants that claim a crowded key and weren't read: graph.Resolve
+// counts, and must find the key as crowded as it is.
+func (g *regrouping) crowds() []*graph.Variant {
+	claimant := map[string]*graph.Variant{}
+	count := map[string]int{}
+	for _, id := range sortedKeys(g.variants) {
+		for _, key := range g.variants[id].claiming {
+			if g.crowded[key] {
+				claimant[key] = g.variants[id].after
+				count[key]++
+			}
+		}
+	}
+	var crowds []*graph.Variant
+	for _, key := range sortedKeys(claimant) {
+		if count[key] < 2 {
+			continue
+		}
+		for i := range graph.MaxClaims {
+			one := standIn(claimant[key], key)
+			one.ID = fmt.Sprintf("~%s %d", key, i)
+			crowds = append(crowds, &one)
+		}
+	}
+	return crowds
+}
+
+// standIn makes a variant whose one claim is a key that another claims.
+func standIn(of *graph.Variant, key string) graph.Variant {
+	tries := []graph.Variant{{Label: of.Label, Key: of.Key}}
+	for alias := range of.Aliases {
+		tries = append(tries, graph.Variant{Label: of.Label, Key: graph.NormalName(alias)})
+	}
+	for id := range of.Wikidata {
+		tries = append(tries, graph.Variant{Label: of.Label, Wikidata: map[string]int{id: 1}})
+	}
+	for _, try := range tries {
+		if slices.Contains(claimKeys(&try), key) {
+			return try
+		}
+	}
+	return graph.Variant{Label: of.Label}
+}
+
+// apart reports whether an article has both variants.
+func (g *regrouping) apart(a, b *graph.Variant) bool {
+	key := pair(a.ID, b.ID)
+	v, w := g.variants[key[0]], g.variants[key[1]]
+	switch {
+	case g.together[key]:
+		return true
+	case v == nil || w == nil || v.before == nil || w.before == nil:
+		return false // a stand-in, or new: the database has no article of it
+	case v.nodeBefore == w.nodeBefore:
+		return false // or they would not be one node
+	}
+	if w.before.Articles < v.before.Articles {
+		v, w = w, v
+	}
+	answer, known := g.answers[key]
+	if !known && g.err == nil {
+		g.err = g.tx.each("MATCH (:Entity {id: $one})<-[:MENTIONS {variant: $v}]-(a:Article) "+
+			"WHERE NOT a.id IN $removed AND EXISTS { (a)-[:MENTIONS {variant: $w}]->(:Entity {id: $other}) } "+
+			"RETURN 1 LIMIT 1",
+			row{"one": v.nodeBefore, "v": v.before.ID, "other": w.nodeBefore, "w": w.before.ID, "removed": g.removed},
+			func(*neo4j.Record) { answer = true })
+		g.answers[key] = answer
+	}
+	return answer
+}
+
+// pair is two ids in their order.
+func pair(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
+
+// write stores the variants that changed, with their claims.
+func (g *regrouping) write() error {
+	var kept, gone, claims, unclaimed []row
+	for _, id := range sortedKeys(g.variants) {
+		v := g.variants[id]
+		switch {
+		case v.after == nil:
+			gone = append(gone, row{"id": id})
+		case v.node != v.nodeBefore || !reflect.DeepEqual(v.before, v.after):
+			counts, err := json.Marshal(v.after)
+			if err != nil {
+				return err
+			}
+			kept = append(kept, row{"id": id, "props": row{
+				"node": v.node, "counts": string(counts), "words": words(v.after),
+			}})
+		}
+		for _, key := range without(v.claimed, v.claiming) {
+			unclaimed = append(unclaimed, row{"key": key, "variant": id})
+		}
+		for _, key := range without(v.claiming, v.claimed) {
+			claims = append(claims, row{"key": key, "variant": id})
+		}
+	}
+	for _, step := range []struct {
+		query string
+		rows  []row
+	}{
+		{"MATCH (c:NewsgraphClaim {key: row.key, variant: row.variant}) DELETE c", unclaimed},
+		{"MATCH (v:NewsgraphVariant {id: row.id}) DELETE v", gone},
+		{"MERGE (v:NewsgraphVariant {id: row.id}) SET v += row.props", kept},
+		{"CREATE (c:NewsgraphClaim {key: row.key, variant: row.variant})", claims},
+	} {
+		if err := g.tx.send(step.query, step.rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// words lists what Find looks a variant up by.
+func words(v *graph.Variant) string {
+	seen := map[string]bool{}
+	for _, names := range []map[string]int{v.Names, v.Aliases} {
+		for name := range names {
+			for _, word := range graph.Words(name) {
+				seen[word] = true
+			}
+		}
+	}
+	return strings.Join(sortedKeys(seen), " ")
+}
+
+// without returns the elements of a that aren't in b.
+func without(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) })
+}
