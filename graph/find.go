@@ -30,12 +30,21 @@ func (g *Graph) Find(name string, limit int) []Node {
 // A Query is what Store.Find looks for.
 type Query struct {
 	key   string
-	Words []string // of the last, the begin of a word will do
+	Words []string // each once; of the last, the begin of a word will do
 }
 
 // NewQuery makes a query of a name, or of the begin of one.
 func NewQuery(name string) Query {
-	return Query{key: nameKey(name), Words: Words(name)}
+	q := Query{key: nameKey(name)}
+	words := Words(name)
+	seen := make(map[string]bool, len(words))
+	for i, word := range words {
+		if i == len(words)-1 || !seen[word] {
+			q.Words = append(q.Words, word)
+		}
+		seen[word] = true
+	}
+	return q
 }
 
 // Matches reports whether a name or alias of the node is what the query looks for.

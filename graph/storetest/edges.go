@@ -159,5 +159,5 @@ func requireSameView(t require.TestingT, want, got graph.View) {
 			Statements: v.Statements, Articles: v.Articles,
 		})
 	}
-	require.Equal(t, dump(want), dump(got))
+	requireSameDump(t, dump(want), dump(got))
 }

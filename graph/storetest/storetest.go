@@ -8,6 +8,8 @@ package storetest
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -97,10 +99,34 @@ func dumpStore(t require.TestingT, store graph.Store) string {
 // requireHolds checks that a store shows the graph of exactly these documents.
 func requireHolds(t require.TestingT, store graph.Store, docs ...graph.Document) {
 	want := graph.Merge(docs, Symmetric)
-	require.Equal(t, Dump(t, want), dumpStore(t, store))
+	requireSameDump(t, Dump(t, want), dumpStore(t, store))
 	counts, err := store.Counts(ctx(t))
 	require.NoError(t, err)
 	require.Equal(t, want.Counts(), counts)
+}
+
+// requireSameDump compares dumps and, where they differ, tells the first lines that do, cut short.
+func requireSameDump(t require.TestingT, want, got string) {
+	if want == got {
+		return
+	}
+	missing, extra := firstNotIn(want, got), firstNotIn(got, want)
+	require.Fail(t, "not the graph of the documents", "missing: %s\n  extra: %s", missing, extra)
+}
+
+// firstNotIn returns the first five lines of one text that another doesn't have.
+func firstNotIn(text, other string) string {
+	has := map[string]bool{}
+	for line := range strings.Lines(other) {
+		has[line] = true
+	}
+	var lines []string
+	for line := range strings.Lines(text) {
+		if !has[line] && len(lines) < 5 {
+			lines = append(lines, fmt.Sprintf("%.300s", strings.TrimSpace(line)))
+		}
+	}
+	return strings.Join(lines, "\n         ")
 }
 
 // upsert loads documents and returns the outcome.

@@ -1,0 +1,279 @@
+package sqlitestore
+
+import (
+	"cmp"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"github.com/newsgraph/newsgraph/graph"
+)
+
+// finish derives what follows from the documents taken out and put in.
+func (b *batch) finish() error {
+	seeds, err := b.writeVariants()
+	if err != nil {
+		return err
+	}
+	components, err := b.components(seeds)
+	if err != nil {
+		return err
+	}
+	groups, err := b.groups(components, seeds)
+	if err != nil {
+		return err
+	}
+	if err := b.writeNodes(groups); err != nil {
+		return err
+	}
+	return b.writeEdges()
+}
+
+// components returns the variants that chains of shared keys connect with the seeds and the touched.
+func (b *batch) components(seeds []*variant) ([][]*variant, error) {
+	seen := map[int64]bool{}
+	visited := map[string]bool{} // keys
+	var components [][]*variant
+	for _, start := range slices.Concat(seeds, b.touched) {
+		if seen[start.seq] || start.Articles == 0 {
+			continue
+		}
+		seen[start.seq] = true
+		component := []*variant{start}
+		for i := 0; i < len(component); i++ {
+			for _, claim := range component[i].claims {
+				if visited[claim.Key] {
+					continue
+				}
+				visited[claim.Key] = true
+				claimants, err := b.sharing(claim.Key)
+				if err != nil {
+					return nil, err
+				}
+				for _, v := range claimants {
+					if !seen[v.seq] {
+						seen[v.seq] = true
+						component = append(component, v)
+					}
+				}
+			}
+		}
+		components = append(components, component)
+	}
+	return components, nil
+}
+
+// sharing returns the variants that a key connects: none where too many claim it.
+func (b *batch) sharing(key string) ([]*variant, error) {
+	var seqs []int64
+	err := b.each(func(row scanner) error {
+		var seq int64
+		err := row.Scan(&seq)
+		seqs = append(seqs, seq)
+		return err
+	}, `SELECT variant FROM claim WHERE key = ? LIMIT ?`, key, graph.MaxClaims+1)
+	if err != nil || len(seqs) < 2 || len(seqs) > graph.MaxClaims {
+		return nil, err
+	}
+	found := make([]*variant, len(seqs))
+	for i, seq := range seqs {
+		if found[i] = b.bySeq[seq]; found[i] == nil {
+			found[i], err = b.scanVariant(b.row(`SELECT seq, node, counts FROM variant WHERE seq = ?`, seq))
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return found, nil
+}
+
+// groups returns the groups of variants whose nodes are to be made anew.
+func (b *batch) groups(components [][]*variant, seeds []*variant) ([][]*variant, error) {
+	component := map[int64]int{}
+	for i, variants := range components {
+		for _, v := range variants {
+			component[v.seq] = i
+		}
+	}
+	changed := make([]bool, len(components)) // whether its variants may be grouped otherwise now
+	for _, v := range seeds {
+		changed[component[v.seq]] = true
+	}
+	for _, variants := range b.articles {
+		seen := map[int]bool{}
+		for _, seq := range variants {
+			if i, ok := component[seq]; ok {
+				changed[i] = changed[i] || seen[i]
+				seen[i] = true
+			}
+		}
+	}
+	var groups [][]*variant
+	for i, variants := range components {
+		if changed[i] {
+			resolved, err := b.resolve(variants)
+			if err != nil {
+				return nil, err
+			}
+			groups = append(groups, resolved...)
+			continue
+		}
+		groups = append(groups, touchedGroups(variants)...)
+	}
+	return groups, nil
+}
+
+// resolve groups the variants of a component.
+func (b *batch) resolve(variants []*variant) ([][]*variant, error) {
+	var failed error
+	plain := make([]*graph.Variant, len(variants))
+	for i, v := range variants {
+		plain[i] = &v.Variant
+	}
+	var groups [][]*variant
+	for _, group := range graph.Resolve(plain, func(v, w *graph.Variant) bool {
+		apart, err := b.apart(b.variants[v.ID], b.variants[w.ID])
+		failed = cmp.Or(failed, err)
+		return apart
+	}) {
+		list := make([]*variant, len(group))
+		for i, v := range group {
+			list[i] = b.variants[v.ID]
+		}
+		groups = append(groups, list)
+	}
+	return groups, failed
+}
+
+// apart reports whether an article has both variants.
+func (b *batch) apart(v, w *variant) (bool, error) {
+	if w.Articles < v.Articles {
+		v, w = w, v
+	}
+	var both bool
+	err := b.row(`SELECT EXISTS (SELECT 1 FROM mention AS one CROSS JOIN mention AS other
+		ON other.variant = ? AND other.article = one.article WHERE one.variant = ?)`, w.seq, v.seq).Scan(&both)
+	return both, err
+}
+
+// touchedGroups returns the groups that variants are in already, if something in them was touched.
+func touchedGroups(variants []*variant) [][]*variant {
+	byNode := map[int64][]*variant{}
+	touched := map[int64]bool{}
+	for _, v := range variants {
+		byNode[v.node] = append(byNode[v.node], v)
+		touched[v.node] = touched[v.node] || v.touched
+	}
+	var groups [][]*variant
+	for _, node := range slices.Sorted(maps.Keys(byNode)) {
+		if touched[node] {
+			groups = append(groups, byNode[node])
+		}
+	}
+	return groups
+}
+
+// writeNodes writes the nodes of groups, moves variants to them, and drops the nodes they leave.
+func (b *batch) writeNodes(groups [][]*variant) error {
+	left := map[int64]bool{}
+	for _, v := range b.touched {
+		if v.Articles == 0 && v.node != 0 {
+			left[v.node] = true
+		}
+	}
+	var kept []int64
+	for _, group := range groups {
+		plain := make([]*graph.Variant, len(group))
+		for i, v := range group {
+			plain[i] = &v.Variant
+		}
+		seq, err := b.writeNode(graph.NewNode(plain))
+		if err != nil {
+			return err
+		}
+		kept = append(kept, seq)
+		for _, v := range group {
+			if v.node == seq {
+				continue
+			}
+			if v.node != 0 {
+				left[v.node] = true
+			}
+			if err := b.move(v, seq); err != nil {
+				return err
+			}
+		}
+	}
+	for _, seq := range kept {
+		delete(left, seq)
+	}
+	for _, seq := range sortedKeys(left) {
+		if err := b.dropNode(seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// move gives a variant another node, and marks the edges that its statements are for, before and
+// after. Statements of this batch alone are marked by it once all variants are in their place.
+func (b *batch) move(v *variant, node int64) error {
+	if v.node != 0 {
+		err := b.each(func(row scanner) error {
+			var t triple
+			var head, tail int64
+			if err := row.Scan(&t.typ, &t.head, &t.tail, &head, &tail); err != nil {
+				return err
+			}
+			b.staleEdge(t.typ, head, tail)
+			b.added = append(b.added, t)
+			return nil
+		}, `SELECT DISTINCT s.type, s.head, s.tail, coalesce(h.node, 0), coalesce(t.node, 0) FROM (
+				SELECT type, head, tail FROM statement WHERE head = ?1
+				UNION ALL SELECT type, head, tail FROM statement WHERE tail = ?1) AS s
+			CROSS JOIN variant AS h ON h.seq = s.head CROSS JOIN variant AS t ON t.seq = s.tail`, v.seq)
+		if err != nil {
+			return err
+		}
+	}
+	v.node = node
+	return b.exec(`UPDATE variant SET node = ? WHERE seq = ?`, node, v.seq)
+}
+
+// dropNode deletes a node that no variant has any more.
+func (b *batch) dropNode(seq int64) error {
+	if err := b.writeNames(seq, nil); err != nil {
+		return err
+	}
+	for _, text := range []string{
+		`DELETE FROM edge WHERE from_node = ?`,
+		`DELETE FROM edge WHERE to_node = ?`,
+		`DELETE FROM node WHERE seq = ?`,
+	} {
+		if err := b.exec(text, seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeNode writes a node and what it can be found by, and returns its row.
+func (b *batch) writeNode(n graph.Node) (seq int64, err error) {
+	aliases, err := json.Marshal(n.Aliases)
+	if err != nil {
+		return 0, err
+	}
+	err = b.row(`INSERT INTO node (id, label, kind, name, aliases, wikidata, born, died, founded, articles)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET label = excluded.label, kind = excluded.kind, name = excluded.name,
+			aliases = excluded.aliases, wikidata = excluded.wikidata, born = excluded.born,
+			died = excluded.died, founded = excluded.founded, articles = excluded.articles
+		RETURNING seq`,
+		n.ID, n.Label, n.Kind, n.Name, string(aliases), n.Wikidata,
+		n.Attributes.Born, n.Attributes.Died, n.Attributes.Founded, n.Articles).Scan(&seq)
+	if err != nil {
+		return 0, err
+	}
+	b.nodeIDs[seq] = n.ID
+	return seq, b.writeNames(seq, append([]string{n.Name}, n.Aliases...))
+}
