@@ -80,7 +80,7 @@ func (s *splitter) bracketCredit(text string) int {
 		return -1
 	}
 	inner := body[open+1 : len(body)-1]
-	if countWords(inner) > 14 || !s.namesCredit(inner) || spells(body[:open], inner) {
+	if countWords(inner) > 14 || !s.namesCredit(inner) && !s.isByName(body[:open], inner) || spells(body[:open], inner) {
 		return -1
 	}
 	if said := strings.TrimSpace(body[:open]); said != "" && !endsSentence(said) && sentences(said) > 1 {
@@ -104,6 +104,26 @@ func (s *splitter) namesCredit(inner string) bool {
 		return true
 	}
 	return s.hasAgencyPart(inner)
+}
+
+// isByName tells whether the words in brackets behind a sentence are names and what photographers
+// are: "(Jim Petrakis, Courier)", "(Warsama Guelleh, pool photo)".
+func (s *splitter) isByName(before, inner string) bool {
+	if !endsSentence(strings.TrimSpace(before)) || !strings.ContainsAny(inner, ",/|") {
+		return false
+	}
+	return countWords(inner) <= 8 && s.smallWords(inner) == 0
+}
+
+// smallWords counts the words of s without a capital that credits do not have.
+func (s *splitter) smallWords(text string) int {
+	n := 0
+	for w := range strings.FieldsSeq(text) {
+		if !isCapital(w) && countWords(w) > 0 && !digitAt(w, 0) && !s.words.has("joiner", w) && !s.words.has("small", w) {
+			n++
+		}
+	}
+	return n
 }
 
 // hasAgencyPart tells whether one of the parts of "Jane Roe/Reuters", "Handout via AFP" is an agency,
@@ -156,7 +176,10 @@ func (s *splitter) markedCredit(text string) int {
 			}
 			return -1
 		}
-		if strings.HasPrefix(rest, "©") || s.isMarked(rest) {
+		if !strings.HasPrefix(rest, "©") && !s.isMarked(rest) {
+			continue
+		}
+		if small := s.smallWords(rest); small == 0 || small <= 3 && (at > 0 || strings.Contains(rest, "ourtesy of ")) {
 			return at
 		}
 	}
@@ -165,9 +188,12 @@ func (s *splitter) markedCredit(text string) int {
 
 // isMarked tells whether s starts with a mark of credits: "Image:", "Photo credit:", "Photo by".
 func (s *splitter) isMarked(text string) bool {
-	for _, sep := range []string{":", " by ", ","} {
+	for _, sep := range []string{":", " by ", " of ", ","} {
 		mark, rest, ok := strings.Cut(text, sep)
-		if !ok || countWords(mark) > 2 || !s.words.has("mark", mark) || !isCapital(rest) && sep != ":" {
+		if !ok || countWords(mark) > 2 || !s.words.has("mark", mark) || !isCapital(rest) && sep != ":" && sep != " of " {
+			continue
+		}
+		if sep == " of " && !strings.HasSuffix(fold(mark, false), "courtesy") {
 			continue
 		}
 		if sep != "," || strings.HasSuffix(fold(mark, false), "source") || strings.HasSuffix(fold(mark, false), "copyright") {
@@ -194,7 +220,8 @@ func (s *splitter) agencyCredit(text string) int {
 	if at == 0 && !strings.ContainsAny(part, "/|") {
 		return -1
 	}
-	if s.hasAgencyPart(part) || (strong || at > 0 && countWords(part) <= 3) && s.words.has("agency", part) {
+	byName := at > 0 && strings.Contains(part, "/") && isCapital(part) && s.smallWords(part) == 0 && !endsSentence(text)
+	if byName || s.hasAgencyPart(part) || (strong || at > 0 && countWords(part) <= 3) && s.words.has("agency", part) {
 		return at
 	}
 	return -1
@@ -209,7 +236,7 @@ func (s *splitter) pictured(text string) bool {
 		return true
 	}
 	low := strings.ToLower(text)
-	for _, sign := range []string{"(left)", "(right)", "(centre)", "(center)", "(l)", "(r)", "(c)", "(pictured)", ", left,", ", right,", ", centre,", ", center,"} {
+	for _, sign := range []string{"(left)", "(right)", "(centre)", "(center)", "(l)", "(r)", "(pictured)", ", left,", ", right,", ", centre,", ", center,"} {
 		if strings.Contains(low, sign) {
 			return true
 		}

@@ -329,6 +329,12 @@ func timeAt(toks []token, i int) int {
 	return i
 }
 
+// dotted tells whether tokens i to i+2 are hours and minutes with a full stop: "21.35".
+func dotted(toks []token, i int) bool {
+	h, m := number(toks, i, 2), number(toks, i+2, 2)
+	return h >= 0 && h < 24 && mark(toks, i+1, ".") && m >= 0 && m < 60 && toks[i+2].end-toks[i+2].start == 2 && touch(toks, i, i+2)
+}
+
 // halfDay gives the token after "am", "p.m." and the like at token i, or i.
 func halfDay(toks []token, i int) int {
 	if i >= len(toks) {

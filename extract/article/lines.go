@@ -30,15 +30,29 @@ func linesOf(text string) []line {
 		start = end + max(n, 1)
 	}
 	out = unwrap(text, out)
+	numbered := 0
+	for _, l := range out {
+		numbered += min(ordinalBullet(text[l.Start:l.End]), 1)
+	}
 	for i := range out {
 		l := &out[i]
 		mark := bullet(text[l.Start:l.End])
+		if mark == 0 && numbered > 1 {
+			mark = ordinalBullet(text[l.Start:l.End])
+		}
 		l.Bullet = mark > 0
 		l.Start, l.End = trim(text, l.Start+mark, l.End)
 		l.text = text[l.Start:l.End]
 		l.folded = fold(l.text, false)
 	}
 	return out
+}
+
+// cut takes n bytes from the line's start.
+func (l *line) cut(text string, n int) {
+	l.Start, l.End = trim(text, l.Start+n, l.End)
+	l.text = text[l.Start:l.End]
+	l.folded = fold(l.text, false)
 }
 
 // lineEnd gives the offset of the first line end in s: line feed, vertical tab, form feed, next
@@ -73,6 +87,15 @@ func bullet(s string) int {
 		}
 	}
 	return 0
+}
+
+// ordinalBullet gives the length of "1. " or "2) " before a sentence, or 0.
+func ordinalBullet(s string) int {
+	n := runLength(s[:min(len(s), 3)], unicode.IsDigit)
+	if n == 0 || n > 2 || len(s) < n+3 || s[n] != '.' && s[n] != ')' || s[n+1] != ' ' || !isCapital(s[n+2:]) {
+		return 0
+	}
+	return n + 2
 }
 
 // unwrap joins the lines of each block when the text was wrapped at a fixed width, so that sentences

@@ -23,10 +23,23 @@ func (s *splitter) placeLine(text string) (int, date) {
 		end += len(text[end:]) - len(strings.TrimLeftFunc(text[end:], unicode.IsSpace))
 		before, rest := strings.TrimSpace(text[:at]), text[end:]
 		if d, ok := s.isPlace(before, sep, rest); ok {
-			return end, d
+			return end + wireLength(rest), d
 		}
 	}
 	return 0, date{}
+}
+
+// wireLength gives the length of "(BUSINESS WIRE)--" at the start of rest, or 0.
+func wireLength(rest string) int {
+	end := strings.IndexByte(rest[:boundary(rest, 40)], ')')
+	if !strings.HasPrefix(rest, "(") || end < 0 {
+		return 0
+	}
+	after := strings.TrimLeft(rest[end+1:], "-–— \u00a0")
+	if n := len(rest) - len(after); n > end+1 {
+		return n
+	}
+	return 0
 }
 
 // boundary gives the largest offset up to n that is a rune boundary of s.
@@ -60,10 +73,14 @@ func (s *splitter) isPlace(before, sep, rest string) (date, bool) {
 	caps := names > 0 && isUpper(firstWord(first)) && utf8.RuneCountInString(firstWord(first)) >= 3
 	switch {
 	case sep == ":":
-		return when, caps && names <= 5 || agency && caps
-	case agency, caps, when.to > 0 && names > 0:
+		return when, names <= 5 && (caps || when.day > 0 && names > 0)
+	case agency, caps:
 		return when, true
-	case names == 0 || names > 5 || sep == " - " || s.words["opener"][fold(firstWord(place), false)]:
+	case names == 0 || names > 5 || s.words["opener"][fold(firstWord(place), false)]:
+		return date{}, false
+	case when.to > 0:
+		return when, true
+	case sep == " - ":
 		return date{}, false
 	}
 	return when, !strings.Contains(rest[:sentenceEnd(rest)], sep)
@@ -97,7 +114,7 @@ func (s *splitter) placeNames(toks []token, when date, place string) (names int,
 		case t.kind == 'n':
 			return 0, false
 		case t.kind == 'p':
-			if !strings.Contains(",./-'’‘`", t.text) {
+			if !strings.Contains(",./-'’‘`&", t.text) {
 				return 0, false
 			}
 		case isCapital(place[t.start:t.end]):

@@ -1,6 +1,9 @@
 package article
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A splitter tells the kinds of an article's lines, from the first to the last. Its methods are in
 // the file of the kind they tell.
@@ -15,6 +18,7 @@ type splitter struct {
 	placed    bool           // the dateline at the start of the body was met or is past
 	links     bool           // within a list of links
 	stamps    []stamp        // dates of the date lines
+	stamped   bool           // lines start with the time of day, as in live blogs
 	out       []Paragraph
 }
 
@@ -33,11 +37,13 @@ const longestCaption = 1500
 func split(a *Article) {
 	s := &splitter{a: a, words: words(), lines: linesOf(a.Text), seen: map[string]int{}, titleLine: -1}
 	s.findTitle()
+	s.findStamps()
 	for i := range s.lines {
 		s.line(i)
 		s.seen[s.lines[i].folded]++
 	}
 	s.pullQuotes()
+	s.lists()
 	a.Paragraphs = s.out
 	if a.Published == "" {
 		a.Published = s.published()
@@ -58,6 +64,11 @@ func (s *splitter) head() bool { return s.bodyWords < headWords }
 // line tells the kind of line i and adds its paragraphs.
 func (s *splitter) line(i int) {
 	l := s.lines[i]
+	if n := s.timeStamp(l.text); n > 0 && i != s.titleLine {
+		s.add(Dateline, l.Start, l.Start+n)
+		s.lines[i].cut(s.a.Text, n)
+		l = s.lines[i]
+	}
 	switch {
 	case i == s.titleLine || s.isTitle(l):
 		s.add(Title, l.Start, l.End)
@@ -66,7 +77,7 @@ func (s *splitter) line(i int) {
 		s.add(Furniture, l.Start, l.End)
 	case s.isLink(l):
 		s.add(Furniture, l.Start, l.End)
-	case s.dateLine(i), s.head() && (s.isSection(l.text) || s.isNameLine(i)):
+	case s.dateLine(i), s.head() && (s.isSection(l.text) || s.isNameLine(i)), s.isSignature(i):
 		s.add(Dateline, l.Start, l.End)
 	case s.seen[l.folded] > 0 && countWords(l.text) >= 3:
 		s.add(Furniture, l.Start, l.End)
@@ -194,4 +205,28 @@ func lowerStart(s string) bool {
 		}
 	}
 	return false
+}
+
+// lists turns headings into Body where they are none: in a row of three or more, as in a list of
+// facts, all but the first; and at the end of the article, where nothing follows.
+func (s *splitter) lists() {
+	for i := 0; i < len(s.out); i++ {
+		if s.out[i].Kind != Heading {
+			continue
+		}
+		j := i + 1
+		for j < len(s.out) && s.out[j].Kind == Heading {
+			j++
+		}
+		last := !slices.ContainsFunc(s.out[j:], func(p Paragraph) bool { return p.Kind == Body || p.Kind == Caption })
+		if keep := i + 1; j-i >= 3 || last {
+			if last && j-i == 1 {
+				keep = i
+			}
+			for ; keep < j; keep++ {
+				s.out[keep].Kind = Body
+			}
+		}
+		i = j
+	}
 }

@@ -74,11 +74,27 @@ func (c Counts) EvidenceShare() float64 { return ratio(c.Evidences, c.Relations)
 // add sums counts.
 func (c *Counts) add(d Counts) {
 	for _, p := range [][2]*int{
-		{&c.GoldEntities, &d.GoldEntities}, {&c.Entities, &d.Entities}, {&c.Found, &d.Found}, {&c.Aligned, &d.Aligned},
-		{&c.Duplicate, &d.Duplicate}, {&c.LabelsRight, &d.LabelsRight}, {&c.GoldNames, &d.GoldNames}, {&c.Names, &d.Names},
-		{&c.NamesRight, &d.NamesRight}, {&c.Wanted, &d.Wanted}, {&c.Hit, &d.Hit}, {&c.Right, &d.Right}, {&c.Wrong, &d.Wrong},
-		{&c.Statuses, &d.Statuses}, {&c.StatusesRight, &d.StatusesRight}, {&c.Times, &d.Times}, {&c.TimesRight, &d.TimesRight},
-		{&c.Roles, &d.Roles}, {&c.RolesRight, &d.RolesRight}, {&c.Relations, &d.Relations}, {&c.Evidences, &d.Evidences},
+		{&c.GoldEntities, &d.GoldEntities},
+		{&c.Entities, &d.Entities},
+		{&c.Found, &d.Found},
+		{&c.Aligned, &d.Aligned},
+		{&c.Duplicate, &d.Duplicate},
+		{&c.LabelsRight, &d.LabelsRight},
+		{&c.GoldNames, &d.GoldNames},
+		{&c.Names, &d.Names},
+		{&c.NamesRight, &d.NamesRight},
+		{&c.Wanted, &d.Wanted},
+		{&c.Hit, &d.Hit},
+		{&c.Right, &d.Right},
+		{&c.Wrong, &d.Wrong},
+		{&c.Statuses, &d.Statuses},
+		{&c.StatusesRight, &d.StatusesRight},
+		{&c.Times, &d.Times},
+		{&c.TimesRight, &d.TimesRight},
+		{&c.Roles, &d.Roles},
+		{&c.RolesRight, &d.RolesRight},
+		{&c.Relations, &d.Relations},
+		{&c.Evidences, &d.Evidences},
 	} {
 		*p[0] += *p[1]
 	}

@@ -100,8 +100,12 @@ func (rep Report) writeStages(w io.Writer) {
 		name      string
 		right, of int
 	}{
-		{"labels", c.LabelsRight, c.Aligned}, {"status", c.StatusesRight, c.Statuses}, {"time", c.TimesRight, c.Times},
-		{"role", c.RolesRight, c.Roles}, {"evidence", c.Evidences, c.Relations}, {"duplicates", c.Duplicate, c.Entities},
+		{"labels", c.LabelsRight, c.Aligned},
+		{"status", c.StatusesRight, c.Statuses},
+		{"time", c.TimesRight, c.Times},
+		{"role", c.RolesRight, c.Roles},
+		{"evidence", c.Evidences, c.Relations},
+		{"duplicates", c.Duplicate, c.Entities},
 	} {
 		fmt.Fprintf(w, "%-24s %6.3f %6d %6d\n", row.name, ratio(row.right, row.of), row.right, row.of)
 	}
