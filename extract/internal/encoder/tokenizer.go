@@ -31,7 +31,8 @@ type Tokenizer struct {
 
 // NewTokenizer reads a vocabulary, one piece a line; the line number is the id.
 func NewTokenizer(vocabulary string) *Tokenizer {
-	t := &Tokenizer{initial: make(map[string]int32, 25000), continued: make(map[string]int32, 6000)}
+	n := strings.Count(vocabulary, "\n")
+	t := &Tokenizer{initial: make(map[string]int32, n*4/5), continued: make(map[string]int32, n/5)}
 	for line := range strings.Lines(vocabulary) {
 		t.add(strings.TrimSuffix(line, "\n"))
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+	"slices"
 	"unsafe"
 
 	"github.com/newsgraph/newsgraph/extract/internal/encoder"
@@ -119,9 +120,12 @@ func (c *config) check() error {
 	return nil
 }
 
-// reader takes tensors from the file; the first fault stays in err.
+// reader takes tensors from the file; the first fault stays in err. No more
+// is taken in all than there is, so tensors can't share bytes to make a small
+// file large.
 type reader struct {
 	data    string
+	taken   int
 	tensors map[string]tensor
 	err     error
 }
@@ -156,27 +160,25 @@ func (r *reader) model(c config) *Model {
 			return m
 		}
 	}
-	vocabulary, _ := r.take("vocabulary", 1, "u8")
+	vocabulary := r.take("vocabulary", 1, "u8")
 	if r.err == nil {
 		m.tokenizer = encoder.NewTokenizer(vocabulary)
 	}
 	return m
 }
 
-// take gives the bytes of a tensor of one of the given types.
-func (r *reader) take(name string, width int, types ...string) (string, string) {
+// take gives the bytes of a tensor of one of the given types, each number of
+// it width bytes wide.
+func (r *reader) take(name string, width int, types ...string) string {
 	if r.err != nil {
-		return "", ""
+		return ""
 	}
 	t, ok := r.tensors[name]
 	if !ok {
 		r.err = fmt.Errorf("tensor %s is missing", name)
-		return "", ""
+		return ""
 	}
-	known := false
-	for _, k := range types {
-		known = known || t.Type == k
-	}
+	known := slices.Contains(types, t.Type)
 	n := width
 	for _, d := range t.Shape {
 		if d < 0 || n > 0 && d > len(r.data)/n {
@@ -187,14 +189,18 @@ func (r *reader) take(name string, width int, types ...string) (string, string) 
 	}
 	if !known || t.Offset < 0 || t.Offset > len(r.data) || n > len(r.data)-t.Offset {
 		r.err = fmt.Errorf("tensor %s: type %s, shape %v, offset %d", name, t.Type, t.Shape, t.Offset)
-		return "", ""
+		return ""
 	}
-	return r.data[t.Offset : t.Offset+n], t.Type
+	if r.taken += n; r.taken > len(r.data) {
+		r.err = fmt.Errorf("tensor %s: more data than there is", name)
+		return ""
+	}
+	return r.data[t.Offset : t.Offset+n]
 }
 
 // int8s gives the integers of a tensor in place.
 func (r *reader) int8s(name string) []int8 {
-	data, _ := r.take(name, 1, "i8")
+	data := r.take(name, 1, "i8")
 	if data == "" {
 		return nil
 	}
@@ -210,7 +216,7 @@ func (r *reader) floats(name string) []float32 {
 	if r.tensors[name].Type == "f16" {
 		width = 2
 	}
-	data, _ := r.take(name, width, "f32", "f16")
+	data := r.take(name, width, "f32", "f16")
 	out := make([]float32, len(data)/width)
 	for i := range out {
 		if width == 4 {

@@ -8,6 +8,7 @@ package model
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -73,6 +74,9 @@ func (m *Model) check() error {
 	}
 	if m.root = slices.Index(c.Relations, "root"); m.root < 0 {
 		return fmt.Errorf("relations lack root: %v", c.Relations)
+	}
+	if slices.Contains(c.Relations[m.root+1:], "root") {
+		return errors.New("relation root is there twice")
 	}
 	outputs := 2*c.Arc + 2*c.Label + len(c.Names) + len(c.Tags)
 	for _, x := range []struct {
