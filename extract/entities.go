@@ -27,11 +27,15 @@ func (r *reading) resolveNames() {
 		if r.mentions[i].entity >= 0 {
 			continue
 		}
-		e := r.entityFor(i, links[i])
+		linked, ok := links[i]
+		if !ok {
+			linked = -1
+		}
+		e := r.entityFor(i, linked)
 		r.attach(i, e)
 	}
-	for i, j := range links {
-		r.unite(r.mentions[i].entity, r.mentions[j].entity)
+	for _, i := range slices.Sorted(maps.Keys(links)) {
+		r.unite(r.mentions[links[i]].entity, r.mentions[i].entity)
 	}
 	r.compactEntities()
 	for i := range r.entities {
@@ -42,7 +46,7 @@ func (r *reading) resolveNames() {
 // entityFor returns the entity that a name means, made anew where none fits.
 func (r *reading) entityFor(i, linked int) int {
 	m := &r.mentions[i]
-	if linked > 0 && r.mentions[linked].entity >= 0 {
+	if linked >= 0 && r.mentions[linked].entity >= 0 {
 		return r.mentions[linked].entity
 	}
 	best, bestScore := -1, 0.0
@@ -81,7 +85,7 @@ func (r *reading) fits(m *mention, e *entity) float64 {
 		return 0
 	}
 	if m.label != e.label {
-		return 0
+		return r.mislabelled(m, e)
 	}
 	key := graph.NormalName(m.name)
 	for _, alias := range slices.Sorted(maps.Keys(e.aliases)) {
@@ -99,6 +103,26 @@ func (r *reading) fits(m *mention, e *entity) float64 {
 		return organizationFits(m.name, e.name)
 	case "Place", "Event", "Work":
 		return placeFits(m.name, e.name)
+	}
+	return 0
+}
+
+// mislabelled fits a single word that the model took for something else to the person whose last
+// name it is, or the body whose name it ends.
+func (r *reading) mislabelled(m *mention, e *entity) float64 {
+	words := core(nameWords(m.name))
+	if len(words) != 1 || len(e.mentions) == 0 || r.canonicalOf(e) != "" || m.capitalOf != nil || m.label == "Country" {
+		return 0
+	}
+	if _, ok := r.gazetteer.Place(m.name); ok {
+		return 0
+	}
+	full := core(nameWords(e.name))
+	if len(full) < 2 || words[0] != full[len(full)-1] || len(words[0]) < 3 {
+		return 0
+	}
+	if e.label == "Person" || e.label == "Organization" && m.score < 0.8 {
+		return 0.4
 	}
 	return 0
 }
@@ -293,7 +317,7 @@ func acronymOf(short, full string) bool {
 // attach makes a mention one of the entity's.
 func (r *reading) attach(i, e int) {
 	m, ent := &r.mentions[i], &r.entities[e]
-	m.entity = e
+	m.entity, m.label = e, ent.label
 	ent.mentions = append(ent.mentions, i)
 	if m.typ == graph.NameMention || m.typ == graph.DemonymMention {
 		ent.aliases[m.name]++
@@ -314,13 +338,11 @@ func (r *reading) unite(a, b int) {
 	if a == b || a < 0 || b < 0 {
 		return
 	}
-	if a > b {
-		a, b = b, a
-	}
-	from := r.entities[b]
+	from, name := r.entities[b], r.entities[a].name
 	for _, i := range from.mentions {
 		r.attach(i, a)
 	}
+	r.entities[a].name = name // the other is an alias, however long
 	r.entities[b] = entity{}
 }
 

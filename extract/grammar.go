@@ -178,6 +178,9 @@ func (g grammar) surfaceSubjects(p, depth int) []int {
 	case "xcomp":
 		return g.controllers(head, depth+1)
 	case "advcl":
+		if g.accusation(p, head) {
+			return g.controllers(head, depth+1)
+		}
 		if g.isPredicate(head) && g.participleClause(p) {
 			return g.surfaceSubjects(head, depth+1)
 		}
@@ -196,6 +199,20 @@ func (g grammar) surfaceSubjects(p, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// accusation reports whether the clause tells what its verb's object is accused of, praised or
+// banned for: "accused A of arming B".
+func (g grammar) accusation(p, head int) bool {
+	mark := g.child(p, "mark")
+	if mark < 0 || g.tokens[p].tag != "VBG" || len(g.all(head, "obj"))+len(g.all(head, "nsubj:pass")) == 0 {
+		return false
+	}
+	switch g.tokens[mark].lemma {
+	case "of", "for", "from", "with":
+		return g.isVerb(head)
+	}
+	return false
 }
 
 // participleClause reports whether the adverbial clause takes its subject from the main clause.
@@ -344,7 +361,13 @@ func (g grammar) prepositional(p int, prep string) []int {
 
 func (g grammar) withCase(p int, prep string) []int {
 	var out []int
-	for _, c := range g.all(p, "obl", "nmod", "advmod") {
+	places := g.all(p, "obl", "nmod", "advmod")
+	for _, c := range g.all(p, "acl") { // "shells aimed at X"
+		if lists().has("aiming verbs", g.tokens[c].lemma) {
+			places = append(places, g.all(c, "obl", "nmod")...)
+		}
+	}
+	for _, c := range places {
 		at := g.caseOf(c)
 		if at == prep || (prep == "from" && at == "out of") || strings.HasSuffix(at, " "+prep) && !strings.HasPrefix(at, "according") && !strings.HasPrefix(at, "because") {
 			out = append(out, c)

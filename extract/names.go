@@ -18,7 +18,7 @@ func (r *reading) findNames() {
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		display := s.kind == article.Title || s.kind == article.Heading
-		for _, n := range r.analyses[i].Names {
+		for _, n := range r.joined(i) {
 			for _, part := range r.split(i, n) {
 				if display && !r.trust(i, part, trusted) {
 					continue
@@ -28,6 +28,7 @@ func (r *reading) findNames() {
 		}
 		r.addKnown(i)
 		r.addDescribed(i)
+		r.addLikely(i, display)
 	}
 	r.addRepeated()
 	r.vote()
@@ -165,6 +166,7 @@ func (r *reading) addName(sentence int, n model.Name) {
 			m.first++
 		}
 	}
+	r.extend(&m, n)
 	m.name = nameText(r.text(sentence, m.first, m.last))
 	r.classify(&m, n)
 	if m.label == "" {
@@ -174,6 +176,78 @@ func (r *reading) addName(sentence int, n model.Name) {
 	r.mentions = append(r.mentions, m)
 }
 
+// extend takes a facility's noun behind its name into the name ("Al-Hol camp") and leaves other
+// lower-case words at its end out ("Al-Naba newspaper").
+func (r *reading) extend(m *mention, n model.Name) {
+	tokens := r.sentences[m.sentence].tokens
+	for m.last > m.first && !capitalLast(tokens[m.last].word) && !lists().has("facility tails", tokens[m.last].lemma) {
+		m.last--
+	}
+	if (n.Type == "LOC" || n.Type == "FAC") && m.last+1 < len(tokens) && tokens[m.last+1].tag == "NN" && lists().has("facility tails", tokens[m.last+1].lemma) {
+		if m.last+2 >= len(tokens) || !strings.HasPrefix(tokens[m.last+2].tag, "NN") {
+			m.last++
+		}
+	}
+}
+
+// addLikely adds names that the model half saw: runs of proper nouns that it gives some chance to
+// be a name, and those that start with a word for a body ("Jabhat al-Nusra").
+func (r *reading) addLikely(sentence int, display bool) {
+	if display {
+		return
+	}
+	tokens := r.sentences[sentence].tokens
+	taken := r.taken(sentence)
+	for k := 0; k < len(tokens); k++ {
+		end := k
+		for end < len(tokens) && !taken[end] && strings.HasPrefix(tokens[end].tag, "NNP") && capitalLast(tokens[end].word) {
+			end++
+		}
+		if end == k {
+			continue
+		}
+		n := model.Name{Start: k, End: end}
+		best := 0.0
+		for t := range model.NameTypes {
+			sum := 0.0
+			for j := k; j < end; j++ {
+				sum += float64(r.analyses[sentence].NameProbs[j][t])
+			}
+			if mean := sum / float64(end-k); mean > best {
+				best, n.Type = mean, model.NameTypes[t]
+			}
+		}
+		n.Score = float32(best)
+		if end-k > 1 && r.startsBody(tokens[k].word) {
+			n.Type, n.Score = "ORG", max(n.Score, 0.6)
+		}
+		if n.Score >= 0.35 && (k > 0 || end-k > 1) {
+			r.addName(sentence, n)
+		}
+		k = end
+	}
+}
+
+// startsBody reports whether a word starts the names of bodies: "Jabhat", "Hay'at", "Ministry".
+func (r *reading) startsBody(word string) bool {
+	h, ok := r.gazetteer.HeadWord([]string{word, "X"})
+	return ok && h.Label == "Organization" && !h.Ambiguous
+}
+
+// joined returns the model's names of a sentence, with those put together that start with a word
+// for a body and were torn behind it.
+func (r *reading) joined(sentence int) []model.Name {
+	var out []model.Name
+	for _, n := range r.analyses[sentence].Names {
+		if k := len(out) - 1; k >= 0 && out[k].End == n.Start && out[k].End-out[k].Start == 1 && r.startsBody(r.sentences[sentence].tokens[out[k].Start].word) {
+			out[k].End, out[k].Type, out[k].Score = n.End, "ORG", max(out[k].Score, n.Score)
+			continue
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
 // nameText puts a name on one line and drops quotation marks around it.
 func nameText(text string) string {
 	return strings.Trim(strings.Join(strings.Fields(text), " "), "\"“”‘'")
@@ -181,12 +255,21 @@ func nameText(text string) string {
 
 // headOf returns the token of a span whose governor lies outside it.
 func headOf(s *sentence, first, last int) int {
+	best := -1
 	for k := first; k <= last; k++ {
-		if h := s.tokens[k].head; h < first || h > last {
+		if h := s.tokens[k].head; h >= first && h <= last {
+			continue
+		}
+		switch s.base(k) {
+		case "compound", "flat", "amod", "det", "punct", "nummod", "case":
+			if best < 0 {
+				best = k
+			}
+		default:
 			return k
 		}
 	}
-	return last
+	return max(best, first)
 }
 
 // addKnown adds the countries and nationalities that the model passed over.
@@ -338,6 +421,7 @@ func capitalLast(w string) bool {
 func (r *reading) vote() {
 	type ballot map[string]float64
 	votes := map[string]ballot{}
+	fuller := map[string]float64{} // last names of full names of persons
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		if m.canonical != "" || m.typ != graph.NameMention {
@@ -352,13 +436,21 @@ func (r *reading) vote() {
 			weight *= 0.5
 		}
 		votes[key][m.label] += weight
+		if words := core(strings.Fields(key)); len(words) > 1 && m.label == "Person" {
+			fuller[words[len(words)-1]] += weight
+		}
 	}
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		if m.canonical != "" || m.typ != graph.NameMention {
 			continue
 		}
-		b := votes[graph.NormalName(m.name)]
+		key := graph.NormalName(m.name)
+		b := votes[key]
+		if words := core(strings.Fields(key)); len(words) == 1 && fuller[words[0]] > 0 {
+			b["Person"] += 2 * fuller[words[0]]
+			delete(fuller, words[0]) // once
+		}
 		best := m.label
 		for _, label := range []string{"Person", "Organization", "Place", "Event", "Work", "Country"} {
 			if b[label] > b[best]+1e-9 {

@@ -74,6 +74,8 @@ func (p *Pipeline) run(a *article.Article) *reading {
 	r.sentences = sentencesOf(a)
 	r.analyse(p.model)
 	r.findNames()
+	r.repairTrees()
+	r.resolveMetonyms()
 	r.resolveNames()
 	r.noteRoles()
 	r.resolveAnaphora()

@@ -67,6 +67,13 @@ func (r *reading) described(sentence, token, depth int) []referent {
 	for _, c := range g.all(token, "appos", "flat") {
 		tokens = append(tokens, g.conjuncts(c)...)
 	}
+	tokens = append(tokens, g.examples(token)...)
+	if head := g.tokens[token].head; head >= 0 && g.base(token) == "appos" {
+		tokens = append(tokens, head)
+	}
+	if g.child(token, "cop") >= 0 {
+		tokens = append(tokens, g.surfaceSubjects(token, 0)...)
+	}
 	if lists().has("class nouns", g.tokens[token].lemma) {
 		tokens = append(tokens, g.withCase(token, "of")...)
 	}
@@ -118,6 +125,12 @@ func (r *reading) through(sentence, token, depth int) []referent {
 					break
 				}
 			}
+		}
+	}
+	if len(out) == 0 && lists().has("deed nouns", lemma) { // "campaigns that A carried out"
+		add(g.supportSubjects(token), func(label string) bool { return label != "Place" })
+		if len(out) == 0 {
+			add(g.possessors(token), func(label string) bool { return label == "Organization" || label == "Country" })
 		}
 	}
 	if len(out) == 0 && lists().has("place nouns", lemma) {

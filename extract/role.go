@@ -56,7 +56,30 @@ func (g grammar) holders(n int) []int {
 			add(g.surfaceSubjects(p, 0)...)
 		}
 	}
+	for _, c := range g.all(n, "acl") { // "a group called B"
+		if lists().has("calling verbs", g.tokens[c].lemma) {
+			add(g.all(c, "xcomp", "obj")...)
+		}
+	}
+	add(g.examples(n)...)
 	add(g.nameBehind(n)...)
+	return out
+}
+
+// examples returns the names that a plural is said to include: "members, including A and B".
+func (g grammar) examples(n int) []int {
+	var out []int
+	for _, c := range g.all(n, "nmod", "obl", "acl") {
+		switch g.caseOf(c) {
+		case "including", "like", "such as":
+			out = append(out, g.conjuncts(c)...)
+		}
+		if g.tokens[c].lemma == "include" {
+			for _, o := range g.all(c, "obj") {
+				out = append(out, g.conjuncts(o)...)
+			}
+		}
+	}
 	return out
 }
 
@@ -65,7 +88,7 @@ func (g grammar) holders(n int) []int {
 func (g grammar) nameBehind(n int) []int {
 	for k := n + 1; k < len(g.tokens) && k <= n+2; k++ {
 		if g.tokens[k].mention >= 0 {
-			if k == n+1 || g.governs(n, k) || g.governs(k, n) {
+			if k == n+1 || g.governs(n, k) || g.governs(k, n) || g.enclosed(k) {
 				return []int{k}
 			}
 			return nil
@@ -77,7 +100,18 @@ func (g grammar) nameBehind(n int) []int {
 	return nil
 }
 
-var ownerPrepositions = []string{"of", "for", "at", "in", "to", "with", "from"}
+// enclosed reports whether the name that starts at k stands between commas, as an apposition does.
+func (g grammar) enclosed(k int) bool {
+	end := k
+	for end+1 < len(g.tokens) && g.tokens[end+1].mention == g.tokens[k].mention {
+		end++
+	}
+	return end+1 >= len(g.tokens) || strings.Contains(",.;)—”\"", g.tokens[end+1].word)
+}
+
+// ownerPrepositions join a role to what it is a role in. Two of them do so for some roles alone:
+// an ambassador "to", a senator "from".
+var ownerPrepositions = []string{"of", "for", "at", "with", "within"}
 
 // owners returns what a role noun is a role in: B in "president of B", "B's president", "B
 // president A", "the Syrian president".
@@ -85,6 +119,12 @@ func (g grammar) owners(n int) []int {
 	var out []int
 	for _, prep := range ownerPrepositions {
 		out = append(out, g.withCase(n, prep)...)
+	}
+	if lists().has("roles to", g.tokens[n].lemma) {
+		out = append(out, g.withCase(n, "to")...)
+	}
+	if lists().has("roles in", g.tokens[n].lemma) {
+		out = append(out, g.withCase(n, "in")...)
 	}
 	first := g.firstConjunct(n)
 	out = append(out, g.possessors(n)...)

@@ -22,10 +22,9 @@ func (r *reading) stated() map[int]int {
 		case len(between) == 1 && (between[0].word == "(" || between[0].word == "[") && b.last+1 < len(tokens) && strings.ContainsAny(tokens[b.last+1].word, ")],;"):
 			if shortForm(a, b) || shortForm(b, a) {
 				b.label, b.kind = a.label, a.kind
-				if b.canonical == "" || a.canonical == "" {
-					b.canonical, b.wikidata = a.canonical, a.wikidata
-				}
+				b.canonical, b.wikidata = a.canonical, a.wikidata
 				out[i] = i - 1
+				r.define(b)
 			}
 		case a.label == b.label && aliasPhrase(between):
 			out[i] = i - 1
@@ -36,6 +35,16 @@ func (r *reading) stated() map[int]int {
 		}
 	}
 	return out
+}
+
+// define makes every mention of a short form mean what the article says it does, whatever else it
+// means elsewhere: "the KwaMashu Ports Authority (KPA)".
+func (r *reading) define(short *mention) {
+	for i := range r.mentions {
+		if m := &r.mentions[i]; m.name == short.name {
+			m.label, m.kind, m.canonical, m.wikidata = short.label, short.kind, short.canonical, short.wikidata
+		}
+	}
 }
 
 // shortForm reports whether b is an acronym or a shorter form of a.

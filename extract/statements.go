@@ -128,6 +128,9 @@ func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression)
 		}
 		return
 	}
+	if use.frame.Trigger == schema.Role && !lists().has("state offices", use.word) && !lists().has("state offices", g.tokens[k].lemma) {
+		heads, tails = r.withoutNationality(g, k, heads), r.withoutNationality(g, k, tails)
+	}
 	said := r.stanceFor(g, k, use)
 	st := statement{typ: use.typ, stance: said, sentence: g.index, frame: use.frame.Trigger.String() + ":" + use.word}
 	if use.frame.Status != "" && st.status != graph.Negated {
@@ -153,6 +156,15 @@ func (r *reading) pair(st statement, heads, tails []referent, one bool) {
 			r.said = append(r.said, s)
 		}
 	}
+}
+
+// withoutNationality drops the nationalities that stand before a role: "the Swedish director A"
+// directs no country.
+func (r *reading) withoutNationality(g grammar, k int, in []referent) []referent {
+	return slices.DeleteFunc(in, func(f referent) bool {
+		m := g.tokens[f.token].mention
+		return m >= 0 && r.mentions[m].typ == graph.DemonymMention && f.token < k
+	})
 }
 
 // holds checks the words that a frame demands of the arguments.

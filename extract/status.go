@@ -127,6 +127,15 @@ func (r *reading) climb(g grammar, cur, head, p int, st *stance) bool {
 		}
 		return !g.isVerb(p)
 	case "advcl":
+		if g.accusation(cur, head) {
+			switch mark := g.tokens[g.child(cur, "mark")].lemma; {
+			case mark == "of" || mark == "with":
+				r.claim(g, head, st)
+			case mark == "from":
+				st.raise(graph.Negated)
+			}
+			return true
+		}
 		if g.tokens[cur].tag == "VB" && g.child(cur, "nsubj") < 0 {
 			if !lists().has("motion verbs", g.tokens[head].lemma) {
 				st.raise(graph.Possible)

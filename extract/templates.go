@@ -16,6 +16,9 @@ func (r *reading) findTemplates(g grammar, times []timeExpression) {
 	}
 	for k := range g.tokens {
 		m := g.tokens[k].mention
+		if m < 0 && lists().has("class nouns", g.tokens[k].lemma) {
+			r.placeIn(g, k)
+		}
 		if m < 0 || r.mentions[m].entity < 0 || r.mentions[m].head != k {
 			continue
 		}
@@ -27,6 +30,7 @@ func (r *reading) findTemplates(g grammar, times []timeExpression) {
 		r.ownedBy(g, k)
 		r.innerName(g, m)
 		r.partyLabel(g, m)
+		r.nationalApposition(g, k)
 	}
 }
 
@@ -61,19 +65,26 @@ func (r *reading) labelAt(g grammar, token int) string {
 
 // placeIn: "the Kennedy Space Center in Cape Canaveral".
 func (r *reading) placeIn(g grammar, k int) {
-	switch r.labelAt(g, k) {
-	case "Place", "Organization", "Event":
-	default:
+	what := -1
+	for _, f := range r.referents(g.index, k, false) {
+		what = f.entity
+		break
+	}
+	if what < 0 {
+		return
+	}
+	label := r.entities[what].label
+	if label != "Place" && label != "Organization" && label != "Event" {
 		return
 	}
 	for _, c := range g.all(k, "nmod", "obl") {
 		prep := g.caseOf(c)
-		if prep != "in" && prep != "at" && (prep != "of" || r.labelAt(g, k) != "Place") || c < k {
+		if prep != "in" && prep != "at" && (prep != "of" || label != "Place") || c < k {
 			continue
 		}
 		for _, p := range g.conjuncts(c) {
 			if label := r.labelAt(g, p); (label == "Place" || label == "Country") && !g.mentionDemonym(r, p) {
-				r.state(g, "place-in", r.entityAt(g, k), r.entityAt(g, p), 0.75)
+				r.state(g, "place-in", what, r.entityAt(g, p), 0.75)
 			}
 		}
 	}
@@ -197,6 +208,28 @@ func (r *reading) nationality(g grammar, i int) {
 	}
 }
 
+// nationalApposition: "A, a Ghanaian", "the Ivorian A", "A of Brazil".
+func (r *reading) nationalApposition(g grammar, k int) {
+	label := r.labelAt(g, k)
+	if label != "Person" && label != "Organization" {
+		return
+	}
+	template := "nationality"
+	if label == "Organization" {
+		template = "company-nationality"
+	}
+	for _, c := range g.all(k, "appos") {
+		if g.mentionDemonym(r, c) && label == "Person" {
+			r.state(g, template, r.entityAt(g, k), r.entityAt(g, c), 0.75)
+		}
+	}
+	for _, c := range g.withCase(k, "of") {
+		if r.labelAt(g, c) == "Country" && !g.mentionDemonym(r, c) && r.mentions[g.tokens[k].mention].last+1 < c && c-r.mentions[g.tokens[k].mention].last <= 3 {
+			r.state(g, template, r.entityAt(g, k), r.entityAt(g, c), 0.7)
+		}
+	}
+}
+
 // personFrom: "A, a boy from Irving", "Texas student A".
 func (r *reading) personFrom(g grammar, k int) {
 	if r.labelAt(g, k) == "Person" {
@@ -233,11 +266,18 @@ func (r *reading) ownedBy(g grammar, k int) {
 		template = "owned-organization"
 	case "Work":
 		template = "owned-work"
+	case "Person":
+		template = "owned-person"
 	default:
 		return
 	}
 	for _, c := range g.all(k, "nmod:poss") {
 		for _, f := range r.referents(g.index, c, false) {
+			owned := &r.entities[r.entityAt(g, k)]
+			if template == "owned-organization" && r.entities[f.entity].label == "Country" && !lists().has("state body kinds", owned.kind) {
+				r.state(g, "company-nationality", r.entityAt(g, k), f.entity, 0.75)
+				continue
+			}
 			r.state(g, template, r.ordered(template, r.entityAt(g, k), f.entity, true), r.ordered(template, r.entityAt(g, k), f.entity, false), 0.75)
 		}
 	}
@@ -277,7 +317,7 @@ func (r *reading) innerCountry(g grammar, m *mention) (*gazetteer.Country, bool)
 		if c, ok := r.gazetteer.Country(text); ok {
 			return c, true
 		}
-		if d, ok := r.gazetteer.Demonym(text); ok && d.Country != nil {
+		if d, ok := r.gazetteer.Demonym(text); ok && d.Country != nil && !d.Ambiguous {
 			return d.Country, true
 		}
 	}

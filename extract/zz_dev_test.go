@@ -34,14 +34,16 @@ func TestDev(t *testing.T) {
 		if os.Getenv("TREE") != "" {
 			for i := range r.sentences {
 				s := &r.sentences[i]
-				if !strings.Contains(s.text(a), os.Getenv("TREE")) { continue }
+				hit := false; for _, q := range strings.Split(os.Getenv("TREE"), "|") { hit = hit || strings.Contains(s.text(a), q) }; if !hit { continue }
 				fmt.Println("##", s.kind, s.text(a))
 				for k, tk := range s.tokens {
 					m := ""
 					if tk.mention >= 0 { mm := r.mentions[tk.mention]; m = fmt.Sprint(mm.label, "/", mm.typ, "/"); if mm.entity >= 0 { m += r.entities[mm.entity].name } }
 					h := "ROOT"; if tk.head >= 0 { h = s.tokens[tk.head].word }
-					fmt.Printf("%3d %-16s %-6s %-12s %3d %-14s %s\n", k, tk.word, tk.tag, tk.rel, tk.head, h, m)
+					if m != "" { m = "{" + m + "}" }
+					fmt.Printf("%d.%s/%s/%s:%d%s ", k, tk.word, tk.tag, tk.rel, tk.head, m); _ = h
 				}
+				fmt.Println()
 			}
 		}
 		if os.Getenv("SHOW") != "" {

@@ -88,6 +88,6 @@ func ParseSlot(text string) (Slot, error) {
 
 // Templates are the constructions that say a relation with no word of its own.
 var Templates = []string{
-	"company-nationality", "inner-name", "nationality", "owned-organization", "owned-work",
+	"company-nationality", "inner-name", "nationality", "owned-organization", "owned-person", "owned-work",
 	"party-label", "person-from", "place-based", "place-chain", "place-in",
 }

@@ -1,0 +1,156 @@
+package extract
+
+import "strings"
+
+// repairTrees mends what parsers of news get wrong most often, by rules that hold of any sentence:
+// a name is one constituent, a coordinated verb joins the nearest verb of its form, a relative
+// clause belongs to the name right before its pronoun, and a verb takes the subject that stands
+// right before it. It runs once the names are known.
+func (r *reading) repairTrees() {
+	for i := range r.mentions {
+		r.sentences[r.mentions[i].sentence].closeName(&r.mentions[i])
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		for k := range s.tokens {
+			s.joinNearestVerb(k)
+			s.giveSubjectToComplement(k)
+		}
+		for k := range s.tokens {
+			r.attachRelative(s, k)
+			s.takeSubjectBefore(k)
+		}
+		s.link()
+	}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		m.head = headOf(&r.sentences[m.sentence], m.first, m.last)
+	}
+}
+
+// attach makes a token depend on another unless that would close a cycle.
+func (s *sentence) attach(token, head int, rel string) {
+	for at, n := head, 0; at >= 0 && n <= len(s.tokens); at, n = s.tokens[at].head, n+1 {
+		if at == token {
+			return
+		}
+	}
+	s.tokens[token].head, s.tokens[token].rel = head, rel
+}
+
+// closeName makes the words of a name depend on one of them, and what depends on any of them from
+// outside depend on that one.
+func (s *sentence) closeName(m *mention) {
+	if m.first == m.last {
+		return
+	}
+	head := headOf(s, m.first, m.last)
+	for k := m.first; k <= m.last; k++ {
+		if k == head {
+			continue
+		}
+		if h := s.tokens[k].head; h < m.first || h > m.last {
+			s.attach(k, head, "flat")
+		}
+	}
+	for k := range s.tokens {
+		if h := s.tokens[k].head; (k < m.first || k > m.last) && h >= m.first && h <= m.last && h != head {
+			s.attach(k, head, s.tokens[k].rel)
+		}
+	}
+	s.link()
+}
+
+// joinNearestVerb moves a coordinated verb without a subject to the nearest verb of the same form
+// before it: "since A took control of B and established C".
+func (s *sentence) joinNearestVerb(v int) {
+	if s.rel(v) != "conj" || !s.isVerb(v) || s.child(v, "nsubj", "nsubj:pass") >= 0 {
+		return
+	}
+	head := s.tokens[v].head
+	for u := v - 1; u > head && head >= 0; u-- {
+		if s.tokens[u].tag != s.tokens[v].tag || s.governs(v, u) || s.tokens[u].quoted != s.tokens[v].quoted {
+			continue
+		}
+		switch s.base(u) {
+		case "advcl", "ccomp", "xcomp", "acl", "conj":
+			if s.governs(head, u) && s.rel(u) != "amod" {
+				s.attach(v, u, "conj")
+				s.link()
+			}
+		}
+		return
+	}
+}
+
+// giveSubjectToComplement gives the second subject of a verb of saying to the clause behind it:
+// "A said B, the C, did D".
+func (s *sentence) giveSubjectToComplement(v int) {
+	if !s.isVerb(v) || !lists().has("say", s.tokens[v].lemma) {
+		return
+	}
+	subjects := s.all(v, "nsubj")
+	comp := s.child(v, "ccomp")
+	if len(subjects) < 2 || comp < 0 || s.child(comp, "nsubj", "nsubj:pass") >= 0 {
+		return
+	}
+	if last := subjects[len(subjects)-1]; last > v && last < comp && subjects[0] < v {
+		s.attach(last, comp, "nsubj")
+		s.link()
+	}
+}
+
+// attachRelative gives a relative clause to the name that stands right before its pronoun.
+func (r *reading) attachRelative(s *sentence, w int) {
+	if tag := s.tokens[w].tag; tag != "WDT" && tag != "WP" || w == 0 {
+		return
+	}
+	v := s.tokens[w].head
+	if v < 0 || s.rel(v) != "acl:relcl" || s.tokens[v].head > w {
+		return
+	}
+	k := w - 1
+	for k >= 0 && !hasLetterOrDigit(s.tokens[k].word) && s.tokens[k].word != ")" {
+		k--
+	}
+	if k < 0 || s.tokens[k].mention < 0 {
+		return
+	}
+	m := &r.mentions[s.tokens[k].mention]
+	name := headOf(s, m.first, m.last)
+	person := m.label == "Person"
+	if word := strings.ToLower(s.tokens[w].word); (word == "who" || word == "whom") != person {
+		return
+	}
+	if s.tokens[v].head != name {
+		s.attach(v, name, "acl:relcl")
+		s.link()
+	}
+}
+
+// takeSubjectBefore gives a finite verb the nominal right before it as subject, where the parser
+// gave that to a later verb and the verb has none.
+func (s *sentence) takeSubjectBefore(v int) {
+	switch s.tokens[v].tag {
+	case "VBD", "VBZ", "VBP":
+	default:
+		return
+	}
+	if v == 0 || s.child(v, "nsubj", "nsubj:pass", "cop") >= 0 || strings.HasPrefix(s.rel(v), "aux") || s.rel(v) == "cop" {
+		return
+	}
+	n := v - 1
+	for n > 0 && strings.HasPrefix(s.tokens[n].tag, "RB") {
+		n--
+	}
+	if !s.isNoun(n) && s.tokens[n].tag != "PRP" {
+		return
+	}
+	for s.base(n) == "flat" || s.base(n) == "compound" && s.tokens[n].head < n {
+		n = s.tokens[n].head
+	}
+	if u := s.tokens[n].head; s.base(n) == "nsubj" && u > v {
+		s.attach(n, v, "nsubj")
+		s.link()
+	}
+}
