@@ -6,7 +6,7 @@ import (
 )
 
 // MaxClaims is how many variants may claim a key before it is taken to tell nothing.
-const MaxClaims = 64
+const MaxClaims = 16
 
 // Resolve finds which variants are the same and returns them in groups, each in the order of ids
 // and the groups in the order of their first ids. Variants are joined by the keys they claim:

@@ -108,7 +108,12 @@ const (
 	ShortClaim                     // an acronym, or an alias with no word that the name has not
 )
 
-// Claims returns the claims of a variant in the order of their keys, each key once.
+// rareAlias is how many articles must have a variant for one of its aliases to be taken for an error
+// that a single one of them gives: names that are in every third article collect a few.
+const rareAlias = 100
+
+// Claims returns the claims of a variant in the order of their keys, each key once. An alias that
+// fewer than one in rareAlias of its articles give is no claim.
 func (v *Variant) Claims() []Claim {
 	kinds := map[string]ClaimKind{}
 	add := func(key string, kind ClaimKind) {
@@ -123,7 +128,10 @@ func (v *Variant) Claims() []Claim {
 		add(claimKey("name", v.Label, v.Key), NameClaim)
 	}
 	words := strings.Fields(v.Key)
-	for alias := range v.Aliases {
+	for alias, n := range v.Aliases {
+		if n*rareAlias < v.Articles {
+			continue
+		}
 		key := NormalName(alias)
 		switch multi := strings.Contains(key, " "); {
 		case multi && !within(strings.Fields(key), words):

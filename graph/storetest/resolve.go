@@ -151,3 +151,23 @@ func testCrowdedAlias(t *testing.T, store graph.Store) {
 	requireHolds(t, store, docs[2:]...)
 	assert.Len(t, names(t, store), 1)
 }
+
+// testRareAlias checks that an alias which one article in many gives joins nothing.
+func testRareAlias(t *testing.T, store graph.Store) {
+	docs := []graph.Document{
+		article("a000", "").org("United Nations", "World Bank").done(),
+		article("b000", "").org("World Bank").done(),
+	}
+	upsert(t, store, docs...)
+	assert.Len(t, names(t, store), 1)
+	for i := range 100 {
+		docs = append(docs, article(fmt.Sprintf("a%03d", i+1), "").org("United Nations", "UN").done())
+	}
+	upsert(t, store, docs...)
+	requireHolds(t, store, docs...)
+	assert.Len(t, names(t, store), 2)
+	_, err := store.Delete(ctx(t), "a100")
+	require.NoError(t, err)
+	requireHolds(t, store, docs[:len(docs)-1]...)
+	assert.Len(t, names(t, store), 1)
+}

@@ -46,6 +46,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"LastNames", testLastNames},
 		{"CanonicalName", testCanonicalName},
 		{"CrowdedAlias", testCrowdedAlias},
+		{"RareAlias", testRareAlias},
 		{"Symmetric", testSymmetric},
 		{"NoEdge", testNoEdge},
 		{"EdgeProperties", testEdgeProperties},
