@@ -1,9 +1,6 @@
 package article
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // A splitter tells the kinds of an article's lines, from the first to the last. Its methods are in
 // the file of the kind they tell.
@@ -210,23 +207,25 @@ func lowerStart(s string) bool {
 // lists turns headings into Body where they are none: in a row of three or more, as in a list of
 // facts, all but the first; and at the end of the article, where nothing follows.
 func (s *splitter) lists() {
+	text := len(s.out) - 1 // the last Body or Caption
+	for text >= 0 && s.out[text].Kind != Body && s.out[text].Kind != Caption {
+		text--
+	}
 	for i := 0; i < len(s.out); i++ {
-		if s.out[i].Kind != Heading {
-			continue
-		}
-		j := i + 1
+		j := i
 		for j < len(s.out) && s.out[j].Kind == Heading {
 			j++
 		}
-		last := !slices.ContainsFunc(s.out[j:], func(p Paragraph) bool { return p.Kind == Body || p.Kind == Caption })
-		if keep := i + 1; j-i >= 3 || last {
-			if last && j-i == 1 {
-				keep = i
-			}
+		last := j > text
+		keep := i + 1
+		if last && j-i == 1 {
+			keep = i
+		}
+		if last || j-i >= 3 {
 			for ; keep < j; keep++ {
 				s.out[keep].Kind = Body
 			}
 		}
-		i = j
+		i = max(i, j-1)
 	}
 }
