@@ -287,7 +287,11 @@ func (d *discourse) rank(ref reference, n nominal) (score float64, ok bool) {
 		score++
 	}
 	if n.entity >= 0 {
-		score += 0.35 * float64(min(d.count[n.entity], 10))
+		if ref.noun != "" {
+			score += 0.5 * float64(min(d.count[n.entity], 16))
+		} else {
+			score += 0.35 * float64(min(d.count[n.entity], 10))
+		}
 	} else {
 		score -= 1
 	}

@@ -354,6 +354,12 @@ func (g grammar) prepositional(p int, prep string) []int {
 			if lists().has("support verbs", g.lemmaOf(v)) {
 				return g.withCase(v, prep)
 			}
+			for _, c := range g.withCase(v, prep) { // between noun and verb it is the noun's
+				if c > p && c < v {
+					out = append(out, c)
+				}
+			}
+			return out
 		}
 	}
 	return nil
@@ -380,6 +386,14 @@ func (g grammar) locations(p int) []int {
 	var out []int
 	for _, prep := range []string{"in", "at", "near", "on", "inside", "outside", "within", "across", "throughout", "around"} {
 		out = append(out, g.prepositional(p, prep)...)
+	}
+	if len(out) == 0 && !g.isVerb(p) { // "operations against forces in X"
+		for _, c := range g.all(p, "nmod") {
+			switch g.caseOf(c) {
+			case "against", "on", "of", "by":
+				out = append(out, g.withCase(c, "in")...)
+			}
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -183,6 +183,10 @@ func (r *reading) extend(m *mention, n model.Name) {
 	for m.last > m.first && !capitalLast(tokens[m.last].word) && !lists().has("facility tails", tokens[m.last].lemma) {
 		m.last--
 	}
+	if m.last+2 < len(tokens) && tokens[m.last+1].tag == "POS" && lists().has("office tails", tokens[m.last+2].lemma) {
+		m.last += 2 // "the Los Angeles Sheriff's office"
+		return
+	}
 	if (n.Type == "LOC" || n.Type == "FAC") && m.last+1 < len(tokens) && tokens[m.last+1].tag == "NN" && lists().has("facility tails", tokens[m.last+1].lemma) {
 		if m.last+2 >= len(tokens) || !strings.HasPrefix(tokens[m.last+2].tag, "NN") {
 			m.last++

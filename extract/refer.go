@@ -71,6 +71,13 @@ func (r *reading) described(sentence, token, depth int) []referent {
 	if head := g.tokens[token].head; head >= 0 && g.base(token) == "appos" {
 		tokens = append(tokens, head)
 	}
+	if lemma := g.tokens[token].lemma; lists().has("media nouns", lemma) || lists().has("company nouns", lemma) {
+		for _, c := range g.all(token, "compound") { // "Al-Naba newspaper"
+			if m := g.tokens[c].mention; m >= 0 && r.mentions[m].label == "Organization" {
+				tokens = append(tokens, c)
+			}
+		}
+	}
 	if g.child(token, "cop") >= 0 {
 		tokens = append(tokens, g.surfaceSubjects(token, 0)...)
 	}

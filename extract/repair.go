@@ -15,6 +15,7 @@ func (r *reading) repairTrees() {
 		for k := range s.tokens {
 			s.joinNearestVerb(k)
 			s.giveSubjectToComplement(k)
+			s.keepOfLeft(k)
 		}
 		for k := range s.tokens {
 			r.attachRelative(s, k)
@@ -100,6 +101,18 @@ func (s *sentence) giveSubjectToComplement(v int) {
 	}
 }
 
+// keepOfLeft attaches an of-phrase to the noun right before it: what stands behind never governs it.
+func (s *sentence) keepOfLeft(n int) {
+	if s.tokens[n].head < n || s.caseOf(n) != "of" {
+		return
+	}
+	c := s.child(n, "case")
+	if c > 0 && (s.isNoun(c-1) || s.tokens[c-1].tag == "CD") {
+		s.attach(n, c-1, "nmod")
+		s.link()
+	}
+}
+
 // attachRelative gives a relative clause to the name that stands right before its pronoun.
 func (r *reading) attachRelative(s *sentence, w int) {
 	if tag := s.tokens[w].tag; tag != "WDT" && tag != "WP" || w == 0 {
@@ -109,6 +122,12 @@ func (r *reading) attachRelative(s *sentence, w int) {
 	if v < 0 || s.rel(v) != "acl:relcl" || s.tokens[v].head > w {
 		return
 	}
+	for _, c := range s.children[v] { // what stands before the pronoun is no part of its clause
+		if c < w && c > s.tokens[v].head && s.rel(c) != "punct" && s.rel(c) != "case" && !s.governs(c, w) {
+			s.attach(c, s.tokens[v].head, "nmod")
+		}
+	}
+	s.link()
 	k := w - 1
 	for k >= 0 && !hasLetterOrDigit(s.tokens[k].word) && s.tokens[k].word != ")" {
 		k--
@@ -149,8 +168,19 @@ func (s *sentence) takeSubjectBefore(v int) {
 	for s.base(n) == "flat" || s.base(n) == "compound" && s.tokens[n].head < n {
 		n = s.tokens[n].head
 	}
-	if u := s.tokens[n].head; s.base(n) == "nsubj" && u > v {
-		s.attach(n, v, "nsubj")
-		s.link()
+	n = s.firstConjunct(n)
+	switch u := s.tokens[n].head; s.base(n) {
+	case "nsubj":
+		if u > v {
+			s.attach(n, v, "nsubj")
+		}
+	case "obl", "nmod": // "after A and B met"
+		switch s.caseOf(n) {
+		case "after", "before", "since", "until", "as", "while", "when", "because":
+			if s.base(v) == "advcl" || s.base(v) == "acl" {
+				s.attach(n, v, "nsubj")
+			}
+		}
 	}
+	s.link()
 }

@@ -67,6 +67,15 @@ func (s *sentence) caseOf(i int) string {
 			words = append(words, strings.ToLower(s.tokens[f].word))
 		}
 	}
+	if len(words) == 0 { // "including musician A": the preposition may hang on what stands before the name
+		for _, c := range s.children[i] {
+			if c < i && (s.rel(c) == "nmod:desc" || s.base(c) == "compound") {
+				if at := s.caseOf(c); at != "" {
+					return at
+				}
+			}
+		}
+	}
 	return strings.Join(words, " ")
 }
 
