@@ -134,7 +134,8 @@ func (t *transaction) addStatements(g *regrouping, added []*stored, edges *edgeS
 		}
 	}
 	return t.send("MATCH (a:Article {id: row.article}) MATCH (x:Entity {id: row.subject}) "+
-		"MATCH (y:Entity {id: row.object}) MERGE (s:Statement {id: row.id}) SET s += row.props "+
-		"CREATE (s)-[:STATED_IN]->(a) CREATE (s)-[:SUBJECT {variant: row.subjectVariant}]->(x) "+
-		"CREATE (s)-[:OBJECT {variant: row.objectVariant}]->(y)", rows)
+		"MATCH (y:Entity {id: row.object}) CREATE (s:Statement {id: row.id, type: row.type, status: row.status, "+
+		"by: row.by, time: row.time, role: row.role, confidence: row.confidence, quote: row.quote, "+
+		"start: row.start, end: row.end, edge: row.edge})-[:STATED_IN]->(a), "+
+		"(s)-[:SUBJECT {variant: row.subjectVariant}]->(x), (s)-[:OBJECT {variant: row.objectVariant}]->(y)", rows)
 }

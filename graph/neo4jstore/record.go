@@ -95,10 +95,8 @@ func statementRow(s *graph.Statement, subject, object string, edge edgeKey) row 
 	return row{
 		"id": s.ID, "article": s.Article, "subject": subject, "object": object,
 		"subjectVariant": s.Subject, "objectVariant": s.Object,
-		"props": row{
-			"type": s.Type, "status": string(s.Status), "by": set(s.By), "time": set(s.Time), "role": set(s.Role),
-			"confidence": s.Confidence, "quote": set(s.Quote), "start": s.Start, "end": s.End, "edge": set(edge.id()),
-		},
+		"type": s.Type, "status": string(s.Status), "by": set(s.By), "time": set(s.Time), "role": set(s.Role),
+		"confidence": s.Confidence, "quote": set(s.Quote), "start": s.Start, "end": s.End, "edge": set(edge.id()),
 	}
 }
 

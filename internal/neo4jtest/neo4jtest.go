@@ -163,7 +163,7 @@ func wipeIn(ctx context.Context, session neo4j.SessionWithContext) error {
 	}
 	for _, query := range []string{
 		"CREATE INDEX newsgraph_test_server IF NOT EXISTS FOR (n:NewsgraphTestServer) ON (n.id)",
-		"MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS",
+		"MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS",
 	} {
 		if _, err := count(ctx, session, query); err != nil {
 			return err
