@@ -14,68 +14,85 @@ var portable = kernels{
 	addNorm:       addNormGo,
 }
 
-// chunk is how many inputs multiplyInt8Go takes at a time: their weights,
-// spread to 64 bits, stay in the first-level cache.
+// chunk is how many inputs multiplyInt8Go takes at a time. It is the largest
+// power of two for which two sums fit a float64, and the weights of a chunk,
+// spread, stay in the first-level cache.
 const chunk = 256
 
-// multiplyInt8Go keeps two sums in each 64-bit integer: a product of an
-// activation with two weights, one of them shifted up by 32 bits, adds to
-// both at once. A sum fits 32 bits, so the lower half borrows at most one
-// from the upper, which unpair gives back.
+// A panel has pairs of columns; pairBits is how far apart the two sums of a
+// float64 lie.
+const (
+	pairs    = Columns / 2
+	pairBits = 27
+)
+
+// multiplyInt8Go keeps two sums in each float64: a product of an activation
+// with two weights, one of them times 2^27, adds to both at once. A sum over a
+// chunk is below 2^26, so both fit the 53 bits exactly, nothing is ever
+// rounded, and a processor may fuse multiply and add as it likes.
 func multiplyInt8Go(rows, inputs int, x []int16, weights []int8, sums []int32, stride int) {
-	var spread [chunk * 4]int64
-	for half := 0; half < Columns; half += 8 {
-		for from := 0; from < inputs; from += chunk {
-			n := min(chunk, inputs-from)
-			spreadWeights(spread[:4*n], weights[from*Columns:], half)
-			for r := 0; r < rows; r += 2 {
-				a := x[r*inputs+from : r*inputs+from+n]
-				b := x[(r+1)*inputs+from : (r+1)*inputs+from+n]
-				multiplyPairs(a, b, spread[:4*n], sums[r*stride+half:][:8], sums[(r+1)*stride+half:][:8], from > 0)
+	var spread [chunk * pairs]float64
+	for from := 0; from < inputs; from += chunk {
+		n := min(chunk, inputs-from)
+		spreadWeights(spread[:n*pairs], weights[from*Columns:])
+		for r := range rows {
+			y := (*[Columns]int32)(sums[r*stride:])
+			if from == 0 {
+				clear(y[:])
 			}
+			multiplyPairs(x[r*inputs+from:][:n], spread[:n*pairs], y)
 		}
 	}
 }
 
-// spreadWeights writes [input][4] pairs of the columns half to half+8.
-func spreadWeights(spread []int64, weights []int8, half int) {
-	for i := 0; i < len(spread); i += 8 {
-		w := (*[16]int8)(weights[i/8*2*Columns+2*half:])
-		s := (*[8]int64)(spread[i:])
-		for p := range 4 {
-			s[p] = int64(w[4*p]) + int64(w[4*p+2])<<32
-			s[p+4] = int64(w[4*p+1]) + int64(w[4*p+3])<<32
+// spreadWeights writes [input][pairs]float64.
+func spreadWeights(spread []float64, weights []int8) {
+	for i := 0; i < len(spread); i += 2 * pairs {
+		w := (*[2 * Columns]int8)(weights[i/pairs*Columns:])
+		s := (*[2 * pairs]float64)(spread[i:])
+		for p := range pairs {
+			s[p] = float64(int(w[4*p]) + int(w[4*p+2])<<pairBits)
+			s[p+pairs] = float64(int(w[4*p+1]) + int(w[4*p+3])<<pairBits)
 		}
 	}
 }
 
-func multiplyPairs(a, b []int16, spread []int64, y, z []int32, add bool) {
-	var a0, a1, a2, a3, b0, b1, b2, b3 int64
-	b = b[:len(a)]
-	for i, v := range a {
-		w := (*[4]int64)(spread[4*i:])
-		u, v := int64(v), int64(b[i])
-		a0 += u * w[0]
-		a1 += u * w[1]
-		a2 += u * w[2]
-		a3 += u * w[3]
-		b0 += v * w[0]
-		b1 += v * w[1]
-		b2 += v * w[2]
-		b3 += v * w[3]
+// multiplyPairs adds the products of a row with a panel to y. Eight sums, a
+// number and a product are as many registers as there are.
+func multiplyPairs(x []int16, spread []float64, y *[Columns]int32) {
+	var s0, s1, s2, s3, s4, s5, s6, s7 float64
+	for len(x) >= 2 && len(spread) >= 2*pairs {
+		v, w := float64(x[0]), (*[2 * pairs]float64)(spread)
+		s0 += v * w[0]
+		s1 += v * w[1]
+		s2 += v * w[2]
+		s3 += v * w[3]
+		s4 += v * w[4]
+		s5 += v * w[5]
+		s6 += v * w[6]
+		s7 += v * w[7]
+		v = float64(x[1])
+		s0 += v * w[8]
+		s1 += v * w[9]
+		s2 += v * w[10]
+		s3 += v * w[11]
+		s4 += v * w[12]
+		s5 += v * w[13]
+		s6 += v * w[14]
+		s7 += v * w[15]
+		x, spread = x[2:], spread[2*pairs:]
 	}
-	unpair((*[8]int32)(y), a0, a1, a2, a3, add)
-	unpair((*[8]int32)(z), b0, b1, b2, b3, add)
+	unpair(y, &[pairs]float64{s0, s1, s2, s3, s4, s5, s6, s7})
 }
 
-func unpair(y *[8]int32, p0, p1, p2, p3 int64, add bool) {
-	if !add {
-		*y = [8]int32{}
-	}
-	for i, p := range [4]int64{p0, p1, p2, p3} {
-		low := int32(p)
-		y[2*i] += low
-		y[2*i+1] += int32((p - int64(low)) >> 32)
+// unpair adds the sums that pairs hold. The lower sum has a sign and so may
+// have borrowed one from the upper.
+func unpair(y *[Columns]int32, sums *[pairs]float64) {
+	for i, f := range sums {
+		p := int64(f)
+		low := p << (64 - pairBits) >> (64 - pairBits)
+		y[2*i] += int32(low)
+		y[2*i+1] += int32((p - low) >> pairBits)
 	}
 }
 
