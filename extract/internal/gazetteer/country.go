@@ -33,54 +33,53 @@ type Country struct {
 
 // countries holds the data of countries.tsv and its indexes.
 type countries struct {
-	all      []Country
+	all      []*Country
 	names    *index
 	capitals *index
 	metonyms *index
 }
 
+// countryColumns are the columns of countries.tsv.
+var countryColumns = []string{
+	"name", "iso", "wikidata", "status", "parent", "aliases", "adjectives", "people", "capitals", "metonyms",
+}
+
 // readCountries reads the countries, and their demonyms into d.
 func readCountries(fsys fs.FS, d *demonyms) (*countries, error) {
-	t, err := readTable(fsys, "countries.tsv", "name", "iso", "wikidata", "status", "parent", "aliases",
-		"adjectives", "people", "capitals", "metonyms")
-	if err != nil {
+	const size = 300
+	c := &countries{
+		all:   make([]*Country, 0, size),
+		names: newIndex(3 * size), capitals: newIndex(size), metonyms: newIndex(size / 2),
+	}
+	if err := readTable(fsys, "countries.tsv", countryColumns, func(f row) error { return c.add(f, d) }); err != nil {
 		return nil, err
 	}
-	c := &countries{
-		all:   make([]Country, len(t.rows)),
-		names: newIndex(4 * len(t.rows)), capitals: newIndex(2 * len(t.rows)), metonyms: newIndex(len(t.rows)),
-	}
-	for i, f := range t.rows {
-		name, _, _ := unmark(f[0])
-		c.all[i] = Country{
-			Name: name, ISO: f[1], Wikidata: f[2], Status: Status(f[3]), Parent: f[4],
-			Aliases: unmarked(list(f[5])), Adjectives: unmarked(list(f[6])), People: unmarked(list(f[7])),
-			Capitals: unmarked(list(f[8])), Metonyms: unmarked(list(f[9])),
-		}
-		if err := c.index(int32(i), f); err != nil {
-			return nil, t.errorf(i, err)
-		}
-		place := Demonym{Country: &c.all[i], Place: name, Kind: "country"}
-		if err := d.add(place, list(f[6]), list(f[7])); err != nil {
-			return nil, t.errorf(i, err)
-		}
-	}
-	for i := range c.all {
-		if err := c.check(&c.all[i]); err != nil {
-			return nil, t.errorf(i, err)
+	for _, country := range c.all {
+		if err := c.check(country); err != nil {
+			return nil, fmt.Errorf("gazetteer: countries.tsv: %s: %w", country.Name, err)
 		}
 	}
 	return c, nil
 }
 
-func (c *countries) index(row int32, f []string) error {
-	if err := c.names.addAll(row, f[:1], list(f[5])); err != nil {
+// add enters the country of one row.
+func (c *countries) add(f row, d *demonyms) error {
+	name, _, _ := unmark(f[0])
+	country := &Country{
+		Name: name, ISO: f[1], Wikidata: f[2], Status: Status(f[3]), Parent: f[4],
+		Aliases: names(f[5]), Adjectives: names(f[6]), People: names(f[7]), Capitals: names(f[8]), Metonyms: names(f[9]),
+	}
+	if err := c.names.addAll(len(c.all), f[0], f[5]); err != nil {
 		return err
 	}
-	if err := c.capitals.addAll(row, list(f[8])); err != nil {
+	if err := c.capitals.addAll(len(c.all), f[8]); err != nil {
 		return err
 	}
-	return c.metonyms.addAll(row, list(f[9]))
+	if err := c.metonyms.addAll(len(c.all), f[9]); err != nil {
+		return err
+	}
+	c.all = append(c.all, country)
+	return d.add(Demonym{Country: country, Place: name, Kind: "country"}, f[6], f[7])
 }
 
 // check tells what is wrong with a country that could not be known before all were read.
@@ -105,5 +104,5 @@ func (c *countries) find(x *index, name string) (*Country, bool) {
 	if !ok {
 		return nil, false
 	}
-	return &c.all[e.row], true
+	return c.all[e.row], true
 }

@@ -1,8 +1,6 @@
 package gazetteer
 
-import (
-	"io/fs"
-)
+import "io/fs"
 
 // A Demonym is a word for those who belong to a country, place, people or religion.
 type Demonym struct {
@@ -20,9 +18,9 @@ type demonyms struct {
 }
 
 // add enters the adjectives and the nouns of one place or people.
-func (d *demonyms) add(place Demonym, adjectives, people []string) error {
-	for _, words := range [][]string{adjectives, people} {
-		if err := d.words.addAll(int32(len(d.all)), words); err != nil {
+func (d *demonyms) add(place Demonym, adjectives, people string) error {
+	for _, words := range [2]string{adjectives, people} {
+		if err := d.words.addAll(len(d.all), words); err != nil {
 			return err
 		}
 		d.all = append(d.all, place)
@@ -33,14 +31,7 @@ func (d *demonyms) add(place Demonym, adjectives, people []string) error {
 
 // readDemonyms reads the demonyms of everything that is no country, after the countries' own.
 func readDemonyms(fsys fs.FS, d *demonyms) error {
-	t, err := readTable(fsys, "demonyms.tsv", "adjectives", "people", "place", "kind")
-	if err != nil {
-		return err
-	}
-	for i, f := range t.rows {
-		if err := d.add(Demonym{Place: f[2], Kind: f[3]}, list(f[0]), list(f[1])); err != nil {
-			return t.errorf(i, err)
-		}
-	}
-	return nil
+	return readTable(fsys, "demonyms.tsv", []string{"adjectives", "people", "place", "kind"}, func(f row) error {
+		return d.add(Demonym{Place: f[2], Kind: f[3]}, f[0], f[1])
+	})
 }

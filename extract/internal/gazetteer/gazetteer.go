@@ -1,5 +1,7 @@
 // Package gazetteer knows the names that English news takes for granted: countries with their other
-// names, demonyms, capitals and the metonyms of their governments; the great organizations; places.
+// names, demonyms, capitals and the metonyms of their governments; the great
+// organizations; places; given names with their gender; titles; and the words that head names of
+// organizations, places, events and works.
 //
 //	g, err := gazetteer.Load()
 //	country, ok := g.Country("U.S.")
@@ -26,6 +28,8 @@ type Gazetteer struct {
 	demonyms      *demonyms
 	organizations *organizations
 	places        *places
+	persons       *persons
+	headWords     *headWords
 }
 
 var loaded = sync.OnceValues(func() (*Gazetteer, error) { return read(data) })
@@ -47,6 +51,12 @@ func read(fsys fs.FS) (*Gazetteer, error) {
 		return nil, err
 	}
 	if g.places, err = readPlaces(fsys); err != nil {
+		return nil, err
+	}
+	if g.persons, err = readPersons(fsys); err != nil {
+		return nil, err
+	}
+	if g.headWords, err = readHeadWords(fsys); err != nil {
 		return nil, err
 	}
 	return g, nil
@@ -95,6 +105,18 @@ func (g *Gazetteer) Place(name string) (*Place, bool) {
 	}
 	return &g.places.all[e.row], true
 }
+
+// Gender returns the gender that a given name usually tells. It is Either for a known name that both
+// women and men bear; ok tells whether the name is known at all.
+func (g *Gazetteer) Gender(firstName string) (gender Gender, ok bool) {
+	return g.persons.gender(firstName)
+}
+
+// Title returns the title that words before a name are: "Lt. Col.", "Prime Minister", "former President".
+func (g *Gazetteer) Title(words string) (Title, bool) { return g.persons.title(words) }
+
+// HeadWord returns what a name's words tell of what it names: "Ministry of Defense", "Heathrow Airport".
+func (g *Gazetteer) HeadWord(nameWords []string) (HeadWord, bool) { return g.headWords.find(nameWords) }
 
 // Ambiguous tells whether a name that the gazetteer holds as a country, capital, metonym, organization
 // or place often means something else as well, as "Georgia", "Washington" and "Congress" do.

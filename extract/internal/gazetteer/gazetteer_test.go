@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -155,4 +156,106 @@ func TestPlace(t *testing.T) {
 		require.True(t, ok, name)
 		assert.Equal(t, want, [3]string{got.Name, got.Kind, got.Country}, name)
 	}
+}
+
+func TestGender(t *testing.T) {
+	g := load(t)
+	for name, want := range map[string]Gender{
+		"Mary": Female, "John": Male, "Fatima": Female, "Ahmed": Male, "Zoë": Female, "José": Male, "Jose": Male,
+		"Yulia": Female, "Volodymyr": Male, "Priya": Female, "Narendra": Male, "Yuriko": Female, "Shinzo": Male,
+		"Ngozi": Female, "Kofi": Male, "Recep": Male, "Ayşe": Female, "Geun-hye": Female, "Jean-Luc": Male,
+		"Taylor": Either, "Andrea": Either, "Jean": Either, "GIORGIA": Female,
+	} {
+		got, ok := g.Gender(name)
+		assert.True(t, ok, name)
+		assert.Equal(t, want.String(), got.String(), name)
+	}
+	for _, name := range []string{"", "mary", "Pentagon", "Syria"} {
+		_, ok := g.Gender(name)
+		assert.False(t, ok, name)
+	}
+}
+
+func TestTitle(t *testing.T) {
+	g := load(t)
+	for words, want := range map[string]Title{
+		"President":         {Name: "president", Role: "president", Kind: "government"},
+		"prime minister":    {Name: "prime minister", Role: "prime minister", Kind: "government"},
+		"Premier":           {Name: "prime minister", Role: "prime minister", Kind: "government"},
+		"Mr.":               {Name: "mr", Kind: "honorific", Gender: Male},
+		"Mrs":               {Name: "mrs", Kind: "honorific", Gender: Female},
+		"Lt. Col.":          {Name: "lieutenant colonel", Role: "lieutenant colonel", Kind: "military"},
+		"Gen.":              {Name: "general", Role: "general", Kind: "military"},
+		"Sen.":              {Name: "senator", Role: "senator", Kind: "government"},
+		"Queen":             {Name: "queen", Role: "queen", Kind: "royal", Gender: Female},
+		"Ayatollah":         {Name: "ayatollah", Role: "ayatollah", Kind: "religious", Gender: Male},
+		"Sheikh":            {Name: "sheikh", Role: "sheikh", Kind: "religious", Gender: Male, Ambiguous: true},
+		"former President":  {Name: "president", Role: "president", Kind: "government", Modifier: "former"},
+		"ex-Prime Minister": {Name: "prime minister", Role: "prime minister", Kind: "government", Modifier: "former"},
+		"acting Foreign Minister": {
+			Name: "foreign minister", Role: "foreign minister", Kind: "government", Modifier: "acting",
+		},
+		"Vice President":        {Name: "vice president", Role: "vice president", Kind: "government"},
+		"Deputy Prime Minister": {Name: "deputy prime minister", Role: "deputy prime minister", Kind: "government"},
+		"spokeswoman":           {Name: "spokeswoman", Role: "spokesperson", Kind: "government", Gender: Female},
+		"CEO":                   {Name: "CEO", Role: "chief executive", Kind: "business"},
+		"Head Coach":            {Name: "coach", Role: "coach", Kind: "sport"},
+		"former":                {Name: "former", Role: "former", Kind: "modifier"},
+	} {
+		got, ok := g.Title(words)
+		assert.True(t, ok, words)
+		assert.Equal(t, want, got, words)
+	}
+	for _, words := range []string{"", "pm", "former former", "former", "Syria", "former Syria", " ", "-"} {
+		_, ok := g.Title(words)
+		assert.Equal(t, words == "former", ok, words)
+	}
+}
+
+func TestHeadWord(t *testing.T) {
+	g := load(t)
+	for name, want := range map[string][2]string{
+		"Ministry of Defense":                   {"Organization", "government"},
+		"Foreign Ministry":                      {"Organization", "government"},
+		"Free Syrian Army":                      {"Organization", "military"},
+		"Royal Canadian Air Force":              {"Organization", "military"},
+		"Incirlik Air Base":                     {"Place", "airport"},
+		"Jabhat al-Nusra":                       {"Organization", "armedGroup"},
+		"Harakat al-Nujaba":                     {"Organization", "armedGroup"},
+		"Liwa Fatemiyoun":                       {"Organization", "armedGroup"},
+		"National Liberation Front":             {"Organization", "armedGroup"},
+		"Bank of America":                       {"Organization", "bank"},
+		"General Motors":                        {"Organization", "company"},
+		"Acme Widgets Inc.":                     {"Organization", "company"},
+		"University of Michigan":                {"Organization", "university"},
+		"Massachusetts Institute of Technology": {"Organization", "university"},
+		"Inter-American Court of Human Rights":  {"Organization", "court"},
+		"Heathrow Airport":                      {"Place", "airport"},
+		"Evin Prison":                           {"Place", "prison"},
+		"Zaatari Refugee Camp":                  {"Place", "camp"},
+		"Mount Kenya":                           {"Place", "land"},
+		"Lake Geneva":                           {"Place", "water"},
+		"Jordan Valley":                         {"Place", "land"},
+		"Gulf of Finland":                       {"Place", "water"},
+		"Hama Province":                         {"Place", "region"},
+		"2024 Summer Olympics":                  {"Event", "sport"},
+		"World Cup 2026":                        {"Event", "sport"},
+		"Hurricane Katrina":                     {"Event", "disaster"},
+		"Battle of Stalingrad":                  {"Event", "war"},
+		"Munich Security Conference":            {"Event", "meeting"},
+		"Treaty of Lisbon":                      {"Work", "law"},
+		"Clean Air Act":                         {"Work", "law"},
+		"National Hurricane Center":             {"Organization", "ngo"},
+		"Al-Shifa Hospital":                     {"Place", "building"},
+	} {
+		got, ok := g.HeadWord(strings.Fields(name))
+		assert.True(t, ok, name)
+		assert.Equal(t, want, [2]string{got.Label, got.Kind}, name)
+	}
+	for _, name := range []string{"", "2024", "John Smith", "Jabhat", "of", "of of of"} {
+		got, ok := g.HeadWord(strings.Fields(name))
+		assert.False(t, ok, "%q is %v", name, got)
+	}
+	church, ok := g.HeadWord([]string{"Trinity", "Church"})
+	assert.True(t, ok && church.Ambiguous)
 }

@@ -16,41 +16,57 @@ type entry struct {
 type index struct {
 	exact  map[string]entry
 	folded map[string]entry
+	keys   strings.Builder // holds the text of the maps' keys
 }
 
 func newIndex(size int) *index {
-	return &index{exact: make(map[string]entry, size/8), folded: make(map[string]entry, size)}
+	x := &index{exact: make(map[string]entry, size/8), folded: make(map[string]entry, size)}
+	x.keys.Grow(12 * size)
+	return x
 }
 
 // add enters a name with its marks for a row. Of several rows that share a name the one that does
 // not mark it with ? owns it, or else the first; two that claim it without a mark contradict.
-func (x *index) add(marked string, row int32) error {
+func (x *index) add(marked string, row int) error {
 	name, exact, weak := unmark(marked)
-	var space [maxName]byte
+	if len(name) > maxName {
+		return fmt.Errorf("%q is longer than %d bytes", name, maxName)
+	}
+	var space [2 * maxName]byte
 	key := fold(space[:0], name)
 	if len(key) == 0 {
-		return fmt.Errorf("empty name %q", marked)
+		return fmt.Errorf("%q is no name", marked)
 	}
-	names := x.exact
+	entries := x.exact
 	if !exact {
-		names = x.folded
+		entries = x.folded
 		lower(key)
 	}
-	old, shared := names[string(key)]
+	old, shared := entries[string(key)]
 	switch {
 	case !shared, old.ambiguous && !weak:
-		names[string(key)] = entry{row: row, ambiguous: weak}
-	case !weak && old.row != row:
-		return fmt.Errorf("%q belongs to two rows and neither marks it with ?", name)
+		entries[x.keep(key)] = entry{row: int32(row), ambiguous: weak}
+	case !weak && old.row != int32(row):
+		return fmt.Errorf("%q belongs to an earlier row as well and neither marks it with ?", name)
 	}
 	return nil
 }
 
-// addAll enters every name of the lists for a row.
-func (x *index) addAll(row int32, lists ...[]string) error {
-	for _, list := range lists {
-		for _, name := range list {
-			if err := x.add(name, row); err != nil {
+// keep returns a key as a string that lives as long as the index.
+func (x *index) keep(key []byte) string {
+	start := x.keys.Len()
+	x.keys.Write(key)
+	return x.keys.String()[start:]
+}
+
+// addAll enters every name of the fields for a row.
+func (x *index) addAll(row int, fields ...string) error {
+	for _, field := range fields {
+		if field == "" {
+			continue
+		}
+		for marked := range strings.SplitSeq(field, "|") {
+			if err := x.add(marked, row); err != nil {
 				return err
 			}
 		}
@@ -78,21 +94,4 @@ func (x *index) lookup(name string, needCapital bool) (entry, bool) {
 	}
 	e, ok := x.folded[string(key)]
 	return e, ok
-}
-
-// unmark splits a name of the data from its marks.
-func unmark(marked string) (name string, exact, weak bool) {
-	name, exact = strings.CutPrefix(marked, "=")
-	name, weak = strings.CutSuffix(name, "?")
-	return name, exact, weak
-}
-
-// unmarked returns the names of a list without their marks.
-func unmarked(list []string) []string {
-	var names []string
-	for _, marked := range list {
-		name, _, _ := unmark(marked)
-		names = append(names, name)
-	}
-	return names
 }

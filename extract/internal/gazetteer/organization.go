@@ -18,18 +18,16 @@ type organizations struct {
 }
 
 func readOrganizations(fsys fs.FS) (*organizations, error) {
-	t, err := readTable(fsys, "organizations.tsv", "name", "aliases", "kind", "country", "wikidata")
-	if err != nil {
-		return nil, err
-	}
-	o := &organizations{all: make([]Organization, len(t.rows)), names: newIndex(3 * len(t.rows))}
-	for i, f := range t.rows {
-		name, _, _ := unmark(f[0])
-		aliases := list(f[1])
-		if err := o.names.addAll(int32(i), f[:1], aliases); err != nil {
-			return nil, t.errorf(i, err)
+	const size = 1000
+	o := &organizations{all: make([]Organization, 0, size), names: newIndex(3 * size)}
+	columns := []string{"name", "aliases", "kind", "country", "wikidata"}
+	err := readTable(fsys, "organizations.tsv", columns, func(f row) error {
+		if err := o.names.addAll(len(o.all), f[0], f[1]); err != nil {
+			return err
 		}
-		o.all[i] = Organization{Name: name, Aliases: unmarked(aliases), Kind: f[2], Country: f[3], Wikidata: f[4]}
-	}
-	return o, nil
+		name, _, _ := unmark(f[0])
+		o.all = append(o.all, Organization{Name: name, Aliases: names(f[1]), Kind: f[2], Country: f[3], Wikidata: f[4]})
+		return nil
+	})
+	return o, err
 }

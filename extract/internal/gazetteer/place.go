@@ -18,18 +18,16 @@ type places struct {
 }
 
 func readPlaces(fsys fs.FS) (*places, error) {
-	t, err := readTable(fsys, "places.tsv", "name", "aliases", "kind", "country", "wikidata")
-	if err != nil {
-		return nil, err
-	}
-	p := &places{all: make([]Place, len(t.rows)), names: newIndex(len(t.rows) * 3 / 2)}
-	for i, f := range t.rows {
-		name, _, _ := unmark(f[0])
-		aliases := list(f[1])
-		if err := p.names.addAll(int32(i), f[:1], aliases); err != nil {
-			return nil, t.errorf(i, err)
+	const size = 3600
+	p := &places{all: make([]Place, 0, size), names: newIndex(size * 5 / 4)}
+	columns := []string{"name", "aliases", "kind", "country", "wikidata"}
+	err := readTable(fsys, "places.tsv", columns, func(f row) error {
+		if err := p.names.addAll(len(p.all), f[0], f[1]); err != nil {
+			return err
 		}
-		p.all[i] = Place{Name: name, Aliases: unmarked(aliases), Kind: f[2], Country: f[3], Wikidata: f[4]}
-	}
-	return p, nil
+		name, _, _ := unmark(f[0])
+		p.all = append(p.all, Place{Name: name, Aliases: names(f[1]), Kind: f[2], Country: f[3], Wikidata: f[4]})
+		return nil
+	})
+	return p, err
 }
