@@ -27,55 +27,97 @@ func EdgeOf(s *Statement, symmetric func(typ string) bool) (from, to string, ok 
 // earliest dated article, then the one of the smallest id.
 func NewEdge(typ, from, to string, statements []Statement, published func(articleID string) string) Edge {
 	statements = slices.Clone(statements)
-	slices.SortFunc(statements, func(a, b Statement) int {
-		if c := strings.Compare(a.Article, b.Article); c != 0 {
-			return c
+	slices.SortFunc(statements, func(a, b Statement) int { return strings.Compare(a.Article, b.Article) })
+	var sum EdgeSum
+	for begin, end := 0, 0; begin < len(statements); begin = end {
+		article := statements[begin].Article
+		for end < len(statements) && statements[end].Article == article {
+			end++
 		}
-		return strings.Compare(a.ID, b.ID)
-	})
-	e := Edge{
-		ID: EdgeID(typ, from, to), Type: typ, From: from, To: to,
-		Statements: len(statements), Status: Claimed,
+		sum.Add(statements[begin:end], published(article))
 	}
-	var roles map[string]int
-	best, bestDate := -1, ""
-	doubt, surest := 1.0, 0.0
+	return sum.Edge(typ, from, to)
+}
+
+// An EdgeSum gathers what articles say for an edge, in any order. It stays small however many there
+// are, so a store can keep it and add an article without reading the others; to take one away it has
+// to gather the others anew. The tags are those of its JSON.
+type EdgeSum struct {
+	Articles   int            `json:"articles"`
+	Statements int            `json:"statements"`
+	Asserted   bool           `json:"asserted,omitempty"`
+	Doubt      int64          `json:"doubt"` // see doubt
+	Roles      map[string]int `json:"roles,omitempty"`
+	TimeFrom   string         `json:"timeFrom,omitempty"`
+	TimeTo     string         `json:"timeTo,omitempty"`
+	First      string         `json:"first,omitempty"`
+	Last       string         `json:"last,omitempty"`
+	Best       Best           `json:"best"`
+}
+
+// Best is what an EdgeSum keeps of its best statement.
+type Best struct {
+	ID         string  `json:"id"`
+	Date       string  `json:"date,omitempty"`
+	Status     Status  `json:"status"`
+	Confidence float64 `json:"confidence"`
+	Quote      string  `json:"quote"`
+}
+
+// Add adds the statements of one article, which was published on a date.
+func (e *EdgeSum) Add(statements []Statement, published string) {
+	surest := 0.0
 	for i := range statements {
 		s := &statements[i]
-		date := published(s.Article)
-		if i == 0 || s.Article != statements[i-1].Article {
-			e.Articles++
-			doubt *= 1 - surest
-			surest = 0
-			e.FirstReported = earlier(e.FirstReported, date)
-			e.LastReported = max(e.LastReported, date)
-		}
 		surest = max(surest, s.Confidence)
-		count(&roles, s.Role, 1)
+		count(&e.Roles, s.Role, 1)
 		begin, end := timeRange(s.Time)
 		e.TimeFrom, e.TimeTo = earlier(e.TimeFrom, begin), max(e.TimeTo, end)
-		if s.Status == Asserted {
-			e.Status = Asserted
-		}
-		if best < 0 || better(s, date, &statements[best], bestDate) {
-			best, bestDate = i, date
+		e.Asserted = e.Asserted || s.Status == Asserted
+		candidate := Best{ID: s.ID, Date: published, Status: s.Status, Confidence: s.Confidence, Quote: s.Quote}
+		if e.Best.ID == "" || better(&candidate, &e.Best) {
+			e.Best = candidate
 		}
 	}
-	e.Confidence = math.Round((1-doubt*(1-surest))*1e4) / 1e4
-	e.Role = mostFrequent(roles)
-	e.Quote = statements[best].Quote
-	return e
+	e.Articles++
+	e.Statements += len(statements)
+	e.Doubt += doubt(surest)
+	e.First, e.Last = earlier(e.First, published), max(e.Last, published)
+}
+
+// Edge makes the edge of what was added.
+func (e *EdgeSum) Edge(typ, from, to string) Edge {
+	status := Claimed
+	if e.Asserted {
+		status = Asserted
+	}
+	return Edge{
+		ID: EdgeID(typ, from, to), Type: typ, From: from, To: to,
+		Articles: e.Articles, Statements: e.Statements, Status: status, Role: mostFrequent(e.Roles),
+		Confidence: math.Round((1-math.Exp(-float64(e.Doubt)/doubtUnit))*1e4) / 1e4,
+		TimeFrom:   e.TimeFrom, TimeTo: e.TimeTo, FirstReported: e.First, LastReported: e.Last,
+		Quote: e.Best.Quote,
+	}
+}
+
+// doubtUnit is the unit of EdgeSum.Doubt.
+const doubtUnit = 1 << 32
+
+// doubt returns -ln(1-confidence) in whole units, so that the sum of many is the same in every
+// order. Nothing is surer than one in a billion.
+func doubt(confidence float64) int64 {
+	return int64(math.Round(-math.Log(max(1-confidence, 1e-9)) * doubtUnit))
 }
 
 // better orders statements as NewEdge tells.
-func better(a *Statement, aDate string, b *Statement, bDate string) bool {
+func better(a, b *Best) bool {
 	switch {
 	case a.Status != b.Status:
 		return a.Status == Asserted
 	case a.Confidence != b.Confidence:
 		return a.Confidence > b.Confidence
-	case aDate != bDate:
-		return bDate == "" || aDate != "" && aDate < bDate
+	case a.Date != b.Date:
+		return b.Date == "" || a.Date != "" && a.Date < b.Date
 	}
 	return a.ID < b.ID
 }

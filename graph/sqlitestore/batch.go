@@ -13,17 +13,18 @@ import (
 // A batch is one transaction that changes the store. It first takes documents out and puts others
 // in, gathering what that touches, and then derives anew what follows (finish).
 type batch struct {
-	ctx        context.Context
+	ctx        context.Context // without an end: watching for it costs more than most statements
 	tx         *sql.Tx
 	statements map[string]*sql.Stmt // prepared, by text
 	symmetric  func(typ string) bool
 
 	variants map[string]*variant // all that were read or made, by id
 	bySeq    map[int64]*variant
-	touched  []*variant // those of documents, in the order in which they came
-	articles [][]int64  // the variants of each document
-	stale    map[edgeKey]bool
-	added    []triple // of the statements put in
+	touched  []*variant        // those of documents, in the order in which they came
+	articles [][]int64         // the variants of each document
+	fresh    map[int64][]ended // by article put in, the statements that make edges
+	moved    []triple          // of the statements of variants that changed their node
+	stale    map[edgeKey]bool  // edges that lost a statement, to be made anew
 	nodeIDs  map[int64]string
 }
 
@@ -42,8 +43,15 @@ type triple struct {
 	head, tail int64
 }
 
-// An edgeKey tells the type and the ends, by node, that statements are about. For a symmetric type
-// the ends may come in either order.
+// An ended is a statement with its ends by variant.
+type ended struct {
+	graph.Statement
+	triple
+	published string
+}
+
+// An edgeKey tells the type and the ends, by node, that statements are about. The ends of a
+// symmetric type are in the order of their rows.
 type edgeKey struct {
 	typ  string
 	a, b int64
@@ -59,9 +67,9 @@ func (s *Store) change(ctx context.Context, do func(*batch) error) error {
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after a commit
 	b := &batch{
-		ctx: ctx, tx: tx, symmetric: s.symmetric,
+		ctx: context.WithoutCancel(ctx), tx: tx, symmetric: s.symmetric,
 		statements: map[string]*sql.Stmt{}, variants: map[string]*variant{}, bySeq: map[int64]*variant{},
-		stale: map[edgeKey]bool{}, nodeIDs: map[int64]string{},
+		fresh: map[int64][]ended{}, stale: map[edgeKey]bool{}, nodeIDs: map[int64]string{},
 	}
 	if err := do(b); err != nil {
 		return s.wrap(err)
@@ -88,6 +96,9 @@ func (s *Store) Upsert(ctx context.Context, docs []graph.Document) (graph.Outcom
 	var outcome graph.Outcome
 	err := s.change(ctx, func(b *batch) error {
 		for i := range encoded {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			if err := b.put(&encoded[i], &outcome); err != nil {
 				return err
 			}
@@ -189,6 +200,7 @@ func (b *batch) takeOut(article int64) error {
 		s := &folded.Statements[i]
 		b.staleEdge(s.Type, b.variants[s.Subject].node, b.variants[s.Object].node)
 	}
+	delete(b.fresh, article)
 	for _, text := range []string{
 		`DELETE FROM statement WHERE article = ?`,
 		`DELETE FROM mention WHERE article = ?`,
@@ -223,7 +235,9 @@ func (b *batch) putIn(doc *encodedDocument) error {
 	for i := range folded.Statements {
 		s := &folded.Statements[i]
 		t := triple{s.Type, b.variants[s.Subject].seq, b.variants[s.Object].seq}
-		b.added = append(b.added, t)
+		if s.Status == graph.Asserted || s.Status == graph.Claimed {
+			b.fresh[article] = append(b.fresh[article], ended{*s, t, a.Published})
+		}
 		if err := b.exec(`INSERT INTO statement
 			(id, article, type, head, tail, status, said_by, time, role, confidence, quote, start, end)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

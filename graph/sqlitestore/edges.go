@@ -3,6 +3,7 @@ package sqlitestore
 import (
 	"cmp"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"maps"
 	"slices"
@@ -10,40 +11,80 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 )
 
-// staleEdge marks the edges of a type between two nodes to be made anew.
-func (b *batch) staleEdge(typ string, from, to int64) {
-	if from == 0 || to == 0 || from == to {
-		return
-	}
+// keyOf returns the key of the edge between two nodes, or false where there can be none.
+func (b *batch) keyOf(typ string, from, to int64) (edgeKey, bool) {
 	if to < from && b.symmetric(typ) {
 		from, to = to, from
 	}
-	b.stale[edgeKey{typ, from, to}] = true
+	return edgeKey{typ, from, to}, from != 0 && to != 0 && from != to
 }
 
-// writeEdges makes all edges anew that the batch touched.
+// staleEdge marks the edge of a type between two nodes to be made anew.
+func (b *batch) staleEdge(typ string, from, to int64) {
+	if key, ok := b.keyOf(typ, from, to); ok {
+		b.stale[key] = true
+	}
+}
+
+// writeEdges makes the edges anew that lost a statement or got one that isn't fresh, and adds the
+// fresh statements to the others.
 func (b *batch) writeEdges() error {
-	for _, t := range b.added {
+	for _, t := range b.moved {
 		head, tail := b.bySeq[t.head], b.bySeq[t.tail]
-		if head == nil || tail == nil {
-			if err := b.readNode(&head, t.head); err != nil {
-				return err
-			}
-			if err := b.readNode(&tail, t.tail); err != nil {
-				return err
-			}
+		if err := b.readNode(&head, t.head); err != nil {
+			return err
+		}
+		if err := b.readNode(&tail, t.tail); err != nil {
+			return err
 		}
 		b.staleEdge(t.typ, head.node, tail.node)
 	}
-	keys := slices.SortedFunc(maps.Keys(b.stale), func(x, y edgeKey) int {
-		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(x.typ, y.typ))
-	})
-	for _, key := range keys {
-		if err := b.writeEdge(key); err != nil {
+	for _, key := range sortedEdges(b.stale) {
+		if err := b.remakeEdge(key); err != nil {
+			return err
+		}
+	}
+	sums := map[edgeKey][]articleStatements{}
+	for _, article := range sortedKeys(b.fresh) {
+		for key, statements := range b.byEdge(b.fresh[article]) {
+			sums[key] = append(sums[key], statements)
+		}
+	}
+	for _, key := range sortedEdges(sums) {
+		if err := b.addToEdge(key, sums[key]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sortedEdges returns the keys of a map in their order.
+func sortedEdges[V any](m map[edgeKey]V) []edgeKey {
+	return slices.SortedFunc(maps.Keys(m), func(x, y edgeKey) int {
+		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(x.typ, y.typ))
+	})
+}
+
+// articleStatements are what one article says for an edge.
+type articleStatements struct {
+	published  string
+	statements []graph.Statement
+}
+
+// byEdge sorts the fresh statements of an article by the edges they are for, save the stale ones.
+func (b *batch) byEdge(fresh []ended) map[edgeKey]articleStatements {
+	edges := map[edgeKey]articleStatements{}
+	for i := range fresh {
+		s := &fresh[i]
+		key, ok := b.keyOf(s.typ, b.bySeq[s.head].node, b.bySeq[s.tail].node)
+		if ok && !b.stale[key] {
+			said := edges[key]
+			said.published = s.published
+			said.statements = append(said.statements, s.Statement)
+			edges[key] = said
+		}
+	}
+	return edges
 }
 
 // readNode reads the node of a variant that the batch doesn't have.
@@ -69,62 +110,93 @@ func (b *batch) nodeID(seq int64) (string, error) {
 	return id, err
 }
 
-// writeEdge makes one edge of its statements, or deletes it where there are none.
-func (b *batch) writeEdge(key edgeKey) error {
-	symmetric := b.symmetric(key.typ)
-	from, err := b.nodeID(key.a)
-	if err != nil {
-		return err
+// turn returns an edge's key with its ends as the edge has them, and the ids of these, or false
+// where one of the nodes is gone.
+func (b *batch) turn(key edgeKey) (turned edgeKey, from, to string, ok bool, err error) {
+	if from, err = b.nodeID(key.a); err != nil {
+		return key, "", "", false, err
 	}
-	to, err := b.nodeID(key.b)
-	if err != nil {
-		return err
+	if to, err = b.nodeID(key.b); err != nil {
+		return key, "", "", false, err
 	}
-	if from == "" || to == "" {
-		return nil // dropped, and its edges with it
+	if to < from && b.symmetric(key.typ) {
+		return edgeKey{key.typ, key.b, key.a}, to, from, to != "", nil
 	}
-	if symmetric && to < from {
-		key.a, key.b, from, to = key.b, key.a, to, from
-	}
-	published := map[string]string{}
-	statements, err := b.statementsOf(key, published)
-	if err != nil {
-		return err
-	}
-	if symmetric {
-		other, err := b.statementsOf(edgeKey{key.typ, key.b, key.a}, published)
-		if err != nil {
-			return err
-		}
-		statements = append(statements, other...)
-	}
-	if len(statements) == 0 {
-		return b.exec(`DELETE FROM edge WHERE from_node = ? AND to_node = ? AND type = ?`, key.a, key.b, key.typ)
-	}
-	e := graph.NewEdge(key.typ, from, to, statements, func(id string) string { return published[id] })
-	return b.exec(`INSERT OR REPLACE INTO edge
-		(from_node, to_node, type, id, articles, statements, confidence, status, role,
-		time_from, time_to, first_reported, last_reported, quote)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		key.a, key.b, key.typ, e.ID, e.Articles, e.Statements, e.Confidence, string(e.Status), e.Role,
-		e.TimeFrom, e.TimeTo, e.FirstReported, e.LastReported, e.Quote)
+	return key, from, to, from != "" && to != "", nil
 }
 
-// statementsOf reads the statements that make an edge, as far as NewEdge looks at them, and notes
-// the dates of their articles.
-func (b *batch) statementsOf(key edgeKey, published map[string]string) ([]graph.Statement, error) {
-	var statements []graph.Statement
-	err := b.each(func(row scanner) error {
+// addToEdge adds what further articles say to an edge, which may be new.
+func (b *batch) addToEdge(key edgeKey, articles []articleStatements) error {
+	key, from, to, ok, err := b.turn(key)
+	if err != nil || !ok {
+		return err
+	}
+	var sum graph.EdgeSum
+	var text []byte
+	err = b.row(`SELECT sum FROM edge WHERE from_node = ? AND to_node = ? AND type = ?`, key.a, key.b, key.typ).Scan(&text)
+	if err == nil {
+		err = json.Unmarshal(text, &sum)
+	}
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	for _, article := range articles {
+		sum.Add(article.statements, article.published)
+	}
+	return b.writeEdge(key, from, to, &sum)
+}
+
+// remakeEdge makes an edge of all its statements, or deletes it where there are none.
+func (b *batch) remakeEdge(key edgeKey) error {
+	key, from, to, ok, err := b.turn(key)
+	if err != nil || !ok {
+		return err
+	}
+	articles := map[string]articleStatements{}
+	if err := b.statementsOf(key, articles); err != nil {
+		return err
+	}
+	if b.symmetric(key.typ) {
+		if err := b.statementsOf(edgeKey{key.typ, key.b, key.a}, articles); err != nil {
+			return err
+		}
+	}
+	if len(articles) == 0 {
+		return b.exec(`DELETE FROM edge WHERE from_node = ? AND to_node = ? AND type = ?`, key.a, key.b, key.typ)
+	}
+	var sum graph.EdgeSum
+	for _, article := range articles { // their order doesn't matter
+		sum.Add(article.statements, article.published)
+	}
+	return b.writeEdge(key, from, to, &sum)
+}
+
+// writeEdge writes the row of an edge.
+func (b *batch) writeEdge(key edgeKey, from, to string, sum *graph.EdgeSum) error {
+	text, err := json.Marshal(sum)
+	if err != nil {
+		return err
+	}
+	e := sum.Edge(key.typ, from, to)
+	return b.exec(`INSERT OR REPLACE INTO edge
+		(from_node, to_node, type, id, articles, statements, confidence, status, role,
+		time_from, time_to, first_reported, last_reported, quote, sum)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		key.a, key.b, key.typ, e.ID, e.Articles, e.Statements, e.Confidence, string(e.Status), e.Role,
+		e.TimeFrom, e.TimeTo, e.FirstReported, e.LastReported, e.Quote, string(text))
+}
+
+// statementsOf reads the statements that make an edge, as far as EdgeSum looks at them, by article.
+func (b *batch) statementsOf(key edgeKey, articles map[string]articleStatements) error {
+	return b.each(func(row scanner) error {
 		var s graph.Statement
 		var date string
 		err := row.Scan(&s.ID, &s.Status, &s.Time, &s.Role, &s.Confidence, &s.Quote, &s.Article, &date)
-		published[s.Article] = date
-		statements = append(statements, s)
+		articles[s.Article] = articleStatements{date, append(articles[s.Article].statements, s)}
 		return err
 	}, `SELECT s.id, s.status, s.time, s.role, s.confidence, s.quote, a.id, a.published
 		FROM variant AS h CROSS JOIN variant AS t
 		CROSS JOIN statement AS s ON s.head = h.seq AND s.tail = t.seq AND s.type = ?
 		CROSS JOIN article AS a ON a.seq = s.article
 		WHERE h.node = ? AND t.node = ? AND s.status IN ('asserted', 'claimed')`, key.typ, key.a, key.b)
-	return statements, err
 }

@@ -215,8 +215,9 @@ func (b *batch) writeNodes(groups [][]*variant) error {
 	return nil
 }
 
-// move gives a variant another node, and marks the edges that its statements are for, before and
-// after. Statements of this batch alone are marked by it once all variants are in their place.
+// move gives a variant another node and marks the edges that its statements were for; those they
+// are for from now on are marked by writeEdges, when all variants are in their place. A new variant
+// has no statements but the fresh ones.
 func (b *batch) move(v *variant, node int64) error {
 	if v.node != 0 {
 		err := b.each(func(row scanner) error {
@@ -226,7 +227,7 @@ func (b *batch) move(v *variant, node int64) error {
 				return err
 			}
 			b.staleEdge(t.typ, head, tail)
-			b.added = append(b.added, t)
+			b.moved = append(b.moved, t)
 			return nil
 		}, `SELECT DISTINCT s.type, s.head, s.tail, coalesce(h.node, 0), coalesce(t.node, 0) FROM (
 				SELECT type, head, tail FROM statement WHERE head = ?1

@@ -90,6 +90,7 @@ CREATE TABLE edge (
   first_reported TEXT NOT NULL,
   last_reported TEXT NOT NULL,
   quote TEXT NOT NULL,
+  sum TEXT NOT NULL, -- graph.EdgeSum as JSON
   PRIMARY KEY (from_node, to_node, type)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX edge_to ON edge (to_node);
