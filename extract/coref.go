@@ -271,6 +271,9 @@ func (d *discourse) rank(ref reference, n nominal) (score float64, ok bool) {
 	if ref.noun != "" {
 		score = 20 - distance
 	}
+	if n.entity >= 0 && ref.gender != gazetteer.Unknown && d.entities[n.entity].gender == ref.gender {
+		score += 3
+	}
 	g := d.in(n.sentence)
 	switch g.base(n.token) {
 	case "nsubj":
@@ -280,7 +283,7 @@ func (d *discourse) rank(ref reference, n nominal) (score float64, ok bool) {
 	case "appos", "compound", "flat", "amod":
 		score -= 1.5
 	}
-	if n.demonym {
+	if n.demonym && ref.label != "Country" {
 		score -= 4
 	}
 	if g.tokens[n.token].rel == "nmod:poss" {
@@ -289,6 +292,9 @@ func (d *discourse) rank(ref reference, n nominal) (score float64, ok bool) {
 	if n.entity >= 0 {
 		if ref.noun != "" {
 			score += 0.5 * float64(min(d.count[n.entity], 16))
+			if ref.label == "Country" {
+				score += float64(min(d.count[n.entity], 16))
+			}
 		} else {
 			score += 0.35 * float64(min(d.count[n.entity], 10))
 		}
@@ -311,7 +317,7 @@ func (d *discourse) agrees(ref reference, n nominal) bool {
 		if e.label != "Person" {
 			return false
 		}
-		if ref.gender != gazetteer.UnknownGender && e.gender != gazetteer.UnknownGender && e.gender != ref.gender {
+		if ref.gender != gazetteer.Unknown && e.gender != gazetteer.Unknown && e.gender != ref.gender {
 			return false
 		}
 		if ref.noun != "" {
@@ -406,7 +412,7 @@ func (d *discourse) bound(ref reference, token int) bool {
 	}
 	if ref.possessive {
 		head := g.tokens[ref.token].head
-		return head == token || g.firstConjunct(head) == token // "its speech": not the speech's own
+		return head == token // "its speech": not the speech's own
 	}
 	if ref.noun == "" && strings.HasSuffix(g.tokens[ref.token].lemma, "self") {
 		return false

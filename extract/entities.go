@@ -387,7 +387,7 @@ func (r *reading) genderOf(e *entity) gazetteer.Gender {
 	for _, i := range e.mentions {
 		m := &r.mentions[i]
 		for _, word := range strings.Fields(m.title) {
-			if t, ok := r.gazetteer.Title(word); ok && t.Gender != gazetteer.UnknownGender {
+			if t, ok := r.gazetteer.Title(word); ok && t.Gender != gazetteer.Unknown {
 				return t.Gender
 			}
 		}
@@ -396,5 +396,5 @@ func (r *reading) genderOf(e *entity) gazetteer.Gender {
 	if g, ok := r.gazetteer.Gender(first); ok {
 		return g
 	}
-	return gazetteer.UnknownGender
+	return gazetteer.Unknown
 }

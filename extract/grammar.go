@@ -373,6 +373,14 @@ func (g grammar) withCase(p int, prep string) []int {
 			places = append(places, g.all(c, "obl", "nmod")...)
 		}
 	}
+	if c := g.child(p, "compound:prt"); c >= 0 && g.tokens[c].tag == "IN" && g.tokens[c].lemma == prep {
+		out = append(out, g.all(p, "obj")...)
+		for _, c := range g.all(p, "obl") {
+			if g.caseOf(c) == "" {
+				out = append(out, c)
+			}
+		}
+	}
 	for _, c := range places {
 		at := g.caseOf(c)
 		if at == prep || (prep == "from" && at == "out of") || strings.HasSuffix(at, " "+prep) && !strings.HasPrefix(at, "according") && !strings.HasPrefix(at, "because") {

@@ -440,6 +440,9 @@ func (r *reading) vote() {
 			weight *= 0.5
 		}
 		votes[key][m.label] += weight
+		if label := r.calledBy(m); label != "" {
+			votes[key][label]++
+		}
 		if words := core(strings.Fields(key)); len(words) > 1 && m.label == "Person" {
 			fuller[words[len(words)-1]] += weight
 		}
@@ -465,6 +468,29 @@ func (r *reading) vote() {
 			m.label, m.kind = best, ""
 		}
 	}
+}
+
+// calledBy returns the label that the common noun right before a name, or in apposition to it,
+// gives it: "the company X", "X, a businessman".
+func (r *reading) calledBy(m *mention) string {
+	g := r.in(m.sentence)
+	nouns := g.all(headOf(g.sentence, m.first, m.last), "appos", "nmod:desc")
+	if k := m.first - 1; k >= 0 {
+		nouns = append(nouns, k)
+	}
+	for _, k := range nouns {
+		t := &g.tokens[k]
+		if t.tag != "NN" || k >= m.first && k <= m.last {
+			continue
+		}
+		switch {
+		case lists().has("company nouns", t.lemma), lists().has("organization nominals", t.lemma), lists().has("media nouns", t.lemma):
+			return "Organization"
+		case lists().has("person nominals", t.lemma), lists().has("general person nouns", t.lemma):
+			return "Person"
+		}
+	}
+	return ""
 }
 
 // settle drops mentions that overlap others, the weaker ones, and those of no label.

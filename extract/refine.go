@@ -19,7 +19,7 @@ func refine(text string, words []span) []span {
 
 func cut(out []span, text string, w span) []span {
 	word := text[w.start:w.end]
-	if i, n := dash(word); i >= 0 {
+	if i, n := dash(word); i >= 0 && !wholeCompound(word) {
 		if i > 0 {
 			out = cut(out, text, span{w.start, w.start + i})
 		}
@@ -67,6 +67,12 @@ func dash(word string) (at, length int) {
 		}
 	}
 	return -1, 0
+}
+
+// wholeCompound reports whether the word is one that readers take for one: "brother-in-law".
+func wholeCompound(word string) bool {
+	_, tail, _ := strings.Cut(word, "-")
+	return lists().has("whole compounds", strings.ToLower(tail)) || lists().has("whole compounds", strings.ToLower(word))
 }
 
 func digitsAround(word string, i, n int) bool {

@@ -16,6 +16,7 @@ func (r *reading) repairTrees() {
 			s.joinNearestVerb(k)
 			s.giveSubjectToComplement(k)
 			s.keepOfLeft(k)
+			s.turnLateSubject(k)
 		}
 		for k := range s.tokens {
 			r.attachRelative(s, k)
@@ -98,6 +99,21 @@ func (s *sentence) giveSubjectToComplement(v int) {
 	if last := subjects[len(subjects)-1]; last > v && last < comp && subjects[0] < v {
 		s.attach(last, comp, "nsubj")
 		s.link()
+	}
+}
+
+// turnLateSubject makes a subject that stands behind its verb the object, where the verb has a
+// subject before it or asks somebody to do something: "A has asked B to leave". Verbs of saying may
+// have their subject behind them.
+func (s *sentence) turnLateSubject(n int) {
+	v := s.tokens[n].head
+	if s.rel(n) != "nsubj" || v < 0 || n < v || !s.isVerb(v) || s.child(v, "cop") >= 0 || s.child(v, "obj") >= 0 {
+		return
+	}
+	first := s.all(v, "nsubj")[0]
+	control := lists().has("object control", s.tokens[v].lemma) && s.child(v, "xcomp") > n
+	if first < v || control || s.rel(v) == "conj" && !lists().has("say", s.tokens[v].lemma) {
+		s.tokens[n].rel = "obj"
 	}
 }
 

@@ -86,14 +86,19 @@ func (g grammar) examples(n int) []int {
 // nameBehind returns the name that stands right behind the role noun in one nominal, however the
 // parser joined the two: "Foreign Minister Lena Okafor", "Google co-founder, Sergey Brin".
 func (g grammar) nameBehind(n int) []int {
-	for k := n + 1; k < len(g.tokens) && k <= n+2; k++ {
+	comma := false
+	for k := n + 1; k < len(g.tokens) && k <= n+7; k++ {
 		if g.tokens[k].mention >= 0 {
 			if k == n+1 || g.governs(n, k) || g.governs(k, n) || g.enclosed(k) {
 				return []int{k}
 			}
 			return nil
 		}
-		if g.tokens[k].word != "," {
+		switch t := &g.tokens[k]; {
+		case t.word == "," && k == n+1:
+			comma = true
+		case comma && (t.tag == "DT" || t.tag == "NN" || t.tag == "JJ" || t.tag == "HYPH"): // ", the businessman A,"
+		default:
 			return nil
 		}
 	}

@@ -77,7 +77,11 @@ func (r *reading) evoked(g grammar, k int) []evocation {
 func (r *reading) verbWords(g grammar, v int) []string {
 	lemma := g.tokens[v].lemma
 	words := []string{g.lemmaOf(v)}
-	if words[0] == lemma {
+	if words[0] != lemma {
+		if c := g.child(v, "compound:prt"); g.tokens[c].tag == "IN" {
+			words = append(words, lemma) // "called on A", with "on" taken for a particle
+		}
+	} else {
 		for _, c := range g.all(v, "obl", "obj", "advmod", "xcomp") {
 			if prep := g.caseOf(c); prep != "" {
 				words = append(words, lemma+" "+prep)
@@ -136,11 +140,24 @@ func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression)
 	if use.frame.Status != "" && st.status != graph.Negated {
 		st.status = graph.Status(use.frame.Status)
 	}
+	if st.status == graph.Asserted && g.kind == article.Body && r.scheduled(g, k, times) {
+		st.status = graph.Possible
+	}
 	st.time = r.timeOf(g.index, k, times, st.status == graph.Possible)
 	if slices.Contains(use.typ.Properties, "role") && use.frame.Trigger == schema.Role {
 		st.role = g.roleAt(k)
 	}
 	r.pair(st, heads, tails, use.frame.Head.Equal(use.frame.Tail))
+}
+
+// scheduled reports whether a verb in the present tense tells of a day to come: "meets the president
+// on Friday", written on Wednesday.
+func (r *reading) scheduled(g grammar, k int, times []timeExpression) bool {
+	if tag := g.tokens[k].tag; tag != "VBZ" && tag != "VBP" || len(times) == 0 || g.child(k, "aux") >= 0 {
+		return false
+	}
+	future := r.timeOf(g.index, k, times, true)
+	return future != "" && future != r.timeOf(g.index, k, times, false)
 }
 
 // pair makes a statement of each head with each tail; of one list, each pair once.

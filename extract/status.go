@@ -69,9 +69,18 @@ func (r *reading) ownStance(g grammar, p int, st *stance) {
 			}
 		}
 	}
+	if g.appointed(p) {
+		st.raise(graph.Possible)
+	}
 	if g.tokens[p].lemma == "without" {
 		st.status = graph.Negated
 	}
+}
+
+// appointed recognises what is arranged for later: "are to meet".
+func (g grammar) appointed(p int) bool {
+	mark := g.child(p, "mark")
+	return mark > 0 && g.tokens[mark].tag == "TO" && g.tokens[mark-1].lemma == "be" && g.isVerb(p)
 }
 
 // notOnly recognises "not only ... but also", which denies nothing.
