@@ -78,8 +78,10 @@ func TestGraphModel(t *testing.T) {
 	upsert(t, store, document("a1", []string{"Person:Ahmad al-Sharaa", "Organization:Jabhat al-Nusra"},
 		"LED:Ahmad al-Sharaa:Jabhat al-Nusra"))
 
-	assert.Equal(t, [][]any{{"Ahmad al-Sharaa", int64(1), int64(1), "asserted", 0.75, "2013", "2017", "2026-05-01",
-		"Ahmad al-Sharaa and Jabhat al-Nusra"}},
+	assert.Equal(t, [][]any{{
+		"Ahmad al-Sharaa", int64(1), int64(1), "asserted", 0.75, "2013", "2017", "2026-05-01",
+		"Ahmad al-Sharaa and Jabhat al-Nusra",
+	}},
 		cypher(t, "MATCH (p:Entity:Person)-[r:LED]->(:Entity:Organization {name: 'Jabhat al-Nusra'}) "+
 			"RETURN p.name, r.articles, r.statements, r.status, r.confidence, r.from, r.to, r.firstReported, r.quote"))
 	assert.Equal(t, [][]any{{"About a1", int64(2), []any{int64(4), int64(9), int64(40), int64(49)}}},

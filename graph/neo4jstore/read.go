@@ -73,14 +73,22 @@ func (s *Store) Counts(ctx context.Context) (graph.Counts, error) {
 	err := s.consistent(ctx, func(tx *transaction) error {
 		c = graph.Counts{EdgesBy: map[string]int{}, NodesBy: map[string]int{}}
 		return tx.all(nil, []question{
-			{"MATCH (d:NewsgraphDocument) RETURN count(d) AS n",
-				func(r *neo4j.Record) { c.Articles = number(r, "n") }},
-			{"MATCH (s:Statement) WHERE s.status IS NOT NULL RETURN count(s) AS n",
-				func(r *neo4j.Record) { c.Statements = number(r, "n") }},
-			{"MATCH (n:Entity) WHERE n.articles IS NOT NULL RETURN n.label AS name, count(n) AS n",
-				func(r *neo4j.Record) { c.NodesBy[text(r, "name")] = number(r, "n") }},
-			{"MATCH (:Entity)-[e]->(:Entity) WHERE e.id IS NOT NULL RETURN type(e) AS name, count(e) AS n",
-				func(r *neo4j.Record) { c.EdgesBy[text(r, "name")] = number(r, "n") }},
+			{
+				"MATCH (d:NewsgraphDocument) RETURN count(d) AS n",
+				func(r *neo4j.Record) { c.Articles = number(r, "n") },
+			},
+			{
+				"MATCH (s:Statement) WHERE s.status IS NOT NULL RETURN count(s) AS n",
+				func(r *neo4j.Record) { c.Statements = number(r, "n") },
+			},
+			{
+				"MATCH (n:Entity) WHERE n.articles IS NOT NULL RETURN n.label AS name, count(n) AS n",
+				func(r *neo4j.Record) { c.NodesBy[text(r, "name")] = number(r, "n") },
+			},
+			{
+				"MATCH (:Entity)-[e]->(:Entity) WHERE e.id IS NOT NULL RETURN type(e) AS name, count(e) AS n",
+				func(r *neo4j.Record) { c.EdgesBy[text(r, "name")] = number(r, "n") },
+			},
 		})
 	})
 	if err != nil {
@@ -101,17 +109,27 @@ func (s *Store) Graph(ctx context.Context) (*graph.Graph, error) {
 	err := s.consistent(ctx, func(tx *transaction) error {
 		g = &graph.Graph{}
 		return tx.all(nil, []question{
-			{"MATCH (d:NewsgraphDocument) MATCH (a:Article {id: d.id}) RETURN properties(a) AS a",
-				func(r *neo4j.Record) { g.Articles = append(g.Articles, props(r, "a").article()) }},
-			{"MATCH (n:Entity) WHERE n.articles IS NOT NULL RETURN properties(n) AS n",
-				func(r *neo4j.Record) { g.Nodes = append(g.Nodes, props(r, "n").node()) }},
-			{"MATCH (a:Article)-[m:MENTIONS]->(n:Entity) WHERE m.variant IS NOT NULL " +
-				"RETURN a.id AS article, n.id AS node, m.count AS count, m.spans AS spans",
-				func(r *neo4j.Record) { g.Mentions = append(g.Mentions, mentioned(r)) }},
-			{"MATCH (s:Statement)-[:STATED_IN]->(a:Article) WHERE s.status IS NOT NULL" + statementEnds,
-				func(r *neo4j.Record) { g.Statements = append(g.Statements, statement(r)) }},
-			{"MATCH (x:Entity)-[e]->(y:Entity) WHERE e.id IS NOT NULL" + edgeEnds,
-				func(r *neo4j.Record) { g.Edges = append(g.Edges, edge(r)) }},
+			{
+				"MATCH (d:NewsgraphDocument) MATCH (a:Article {id: d.id}) RETURN properties(a) AS a",
+				func(r *neo4j.Record) { g.Articles = append(g.Articles, props(r, "a").article()) },
+			},
+			{
+				"MATCH (n:Entity) WHERE n.articles IS NOT NULL RETURN properties(n) AS n",
+				func(r *neo4j.Record) { g.Nodes = append(g.Nodes, props(r, "n").node()) },
+			},
+			{
+				"MATCH (a:Article)-[m:MENTIONS]->(n:Entity) WHERE m.variant IS NOT NULL " +
+					"RETURN a.id AS article, n.id AS node, m.count AS count, m.spans AS spans",
+				func(r *neo4j.Record) { g.Mentions = append(g.Mentions, mentioned(r)) },
+			},
+			{
+				"MATCH (s:Statement)-[:STATED_IN]->(a:Article) WHERE s.status IS NOT NULL" + statementEnds,
+				func(r *neo4j.Record) { g.Statements = append(g.Statements, statement(r)) },
+			},
+			{
+				"MATCH (x:Entity)-[e]->(y:Entity) WHERE e.id IS NOT NULL" + edgeEnds,
+				func(r *neo4j.Record) { g.Edges = append(g.Edges, edge(r)) },
+			},
 		})
 	})
 	if err != nil {
@@ -134,20 +152,30 @@ func (s *Store) View(ctx context.Context, nodeID string) (graph.View, error) {
 	err := s.consistent(ctx, func(tx *transaction) error {
 		v = graph.View{}
 		return tx.all(row{"id": nodeID}, []question{
-			{"MATCH (n:Entity {id: $id}) WHERE n.articles IS NOT NULL RETURN properties(n) AS n",
-				func(r *neo4j.Record) { v.Node = props(r, "n").node() }},
-			{"MATCH (:Entity {id: $id})-[e]-(:Entity) WHERE e.id IS NOT NULL " +
-				"WITH DISTINCT e, startNode(e) AS x, endNode(e) AS y" + edgeEnds,
-				func(r *neo4j.Record) { v.Edges = append(v.Edges, edge(r)) }},
-			{"MATCH (:Entity {id: $id})<-[:SUBJECT|OBJECT]-(s:Statement) WITH DISTINCT s " +
-				"MATCH (s)-[:STATED_IN]->(a:Article)" + statementEnds,
-				func(r *neo4j.Record) { v.Statements = append(v.Statements, statement(r)) }},
-			{"MATCH (n:Entity {id: $id})<-[:SUBJECT|OBJECT]-(:Statement)-[:SUBJECT|OBJECT]->(o:Entity) " +
-				"WHERE o <> n WITH DISTINCT o RETURN properties(o) AS o",
-				func(r *neo4j.Record) { v.Nodes = append(v.Nodes, props(r, "o").node()) }},
-			{"MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE m.variant IS NOT NULL " +
-				"RETURN properties(a) AS a",
-				func(r *neo4j.Record) { v.Articles = append(v.Articles, props(r, "a").article()) }},
+			{
+				"MATCH (n:Entity {id: $id}) WHERE n.articles IS NOT NULL RETURN properties(n) AS n",
+				func(r *neo4j.Record) { v.Node = props(r, "n").node() },
+			},
+			{
+				"MATCH (:Entity {id: $id})-[e]-(:Entity) WHERE e.id IS NOT NULL " +
+					"WITH DISTINCT e, startNode(e) AS x, endNode(e) AS y" + edgeEnds,
+				func(r *neo4j.Record) { v.Edges = append(v.Edges, edge(r)) },
+			},
+			{
+				"MATCH (:Entity {id: $id})<-[:SUBJECT|OBJECT]-(s:Statement) WITH DISTINCT s " +
+					"MATCH (s)-[:STATED_IN]->(a:Article)" + statementEnds,
+				func(r *neo4j.Record) { v.Statements = append(v.Statements, statement(r)) },
+			},
+			{
+				"MATCH (n:Entity {id: $id})<-[:SUBJECT|OBJECT]-(:Statement)-[:SUBJECT|OBJECT]->(o:Entity) " +
+					"WHERE o <> n WITH DISTINCT o RETURN properties(o) AS o",
+				func(r *neo4j.Record) { v.Nodes = append(v.Nodes, props(r, "o").node()) },
+			},
+			{
+				"MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE m.variant IS NOT NULL " +
+					"RETURN properties(a) AS a",
+				func(r *neo4j.Record) { v.Articles = append(v.Articles, props(r, "a").article()) },
+			},
 		})
 	})
 	if err != nil {

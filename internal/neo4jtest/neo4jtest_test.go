@@ -46,6 +46,29 @@ func TestAuthURI(t *testing.T) {
 	require.NoError(t, driver.Close(t.Context()))
 }
 
+// TestServe runs a server of its own, in its own folder.
+func TestServe(t *testing.T) {
+	URI(t) // or skip
+	t.Setenv("TMPDIR", t.TempDir())
+	s, err := start(t.Context(), "")
+	require.NoError(t, err)
+	rows, err := Query(t.Context(), s.uri, "", "UNWIND ['a', 'b'] AS x RETURN x, 1")
+	require.NoError(t, err)
+	require.Equal(t, [][]any{{"a", int64(1)}, {"b", int64(1)}}, rows)
+
+	same, err := start(t.Context(), "")
+	require.NoError(t, err)
+	require.Equal(t, s.uri, same.uri, "one server serves all")
+	require.NoError(t, s.stop())
+	_, err = Query(t.Context(), s.uri, "", "RETURN 1")
+	require.Error(t, err)
+
+	s, err = start(t.Context(), "")
+	require.NoError(t, err, "a stopped one is started anew")
+	require.NotEqual(t, same.dir, s.dir)
+	require.NoError(t, s.stop())
+}
+
 func TestNoTools(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())

@@ -1,0 +1,59 @@
+package neo4jtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+// stopLimit bounds the time that a server takes to stop.
+const stopLimit = time.Minute
+
+// Serve starts the server for tests, or joins it, and stops it when the context is done. In between
+// it calls ready with the server's URI.
+func Serve(ctx context.Context, ready func(uri string)) error {
+	s, err := openServer()
+	if err != nil {
+		return fmt.Errorf("neo4jtest: %w", err)
+	}
+	ready(s.uri)
+	<-ctx.Done()
+	if err := s.stop(); err != nil {
+		return fmt.Errorf("neo4jtest: %w", err)
+	}
+	return nil
+}
+
+// stop stops the server at once, whoever else uses it, and waits until its folder is gone.
+func (s *server) stop() error {
+	if err := os.Remove(s.file("alive")); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	for until := time.Now().Add(stopLimit); time.Now().Before(until); time.Sleep(100 * time.Millisecond) {
+		if _, err := os.Stat(s.dir); errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
+	}
+	return fmt.Errorf("the server in %s has not stopped in %v", s.dir, stopLimit)
+}
+
+// Query runs a Cypher statement on a server and returns its rows.
+func Query(ctx context.Context, uri, password, cypher string) ([][]any, error) {
+	driver, err := connect(uri, password)
+	if err != nil {
+		return nil, fmt.Errorf("neo4jtest: %w", err)
+	}
+	result, err := neo4j.ExecuteQuery(ctx, driver, cypher, nil, neo4j.EagerResultTransformer)
+	if err = errors.Join(err, driver.Close(ctx)); err != nil {
+		return nil, fmt.Errorf("neo4jtest: %w", err)
+	}
+	rows := make([][]any, len(result.Records))
+	for i, record := range result.Records {
+		rows[i] = record.Values
+	}
+	return rows, nil
+}
