@@ -1,0 +1,85 @@
+package main
+
+import (
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+const buildLong = `Build reads articles, extracts their entities and relations, and upserts them into a store.
+
+` + inputsHelp + `
+
+An article that the store holds already is left as it is, or replaced if its text changed; the same
+text under another name is reported and not loaded twice. Input that can't be read is reported, the
+other articles are done, and the exit status is 1.`
+
+const buildExample = `  newsgraph build article.txt
+  newsgraph build articles/ more.jsonl --store sqlite:news.db
+  newsgraph build articles/ --store neo4j://neo4j@localhost:7687 --password-file neo4j.password
+  newsgraph build articles/ --min-confidence 0.7 --rejected rejected.jsonl
+  pdftotext report.pdf - | newsgraph build -`
+
+func buildCommand(a *app) *cobra.Command {
+	var (
+		ex extraction
+		st storeFlags
+	)
+	cmd := &cobra.Command{
+		Use:     "build PATH|-...",
+		Short:   "Read articles, extract their graph, and upsert it into a store",
+		Long:    buildLong,
+		Example: buildExample,
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return build(cmd, a, &ex, &st, args) },
+	}
+	ex.add(cmd)
+	st.add(cmd)
+	return cmd
+}
+
+func build(cmd *cobra.Command, a *app, ex *extraction, st *storeFlags, args []string) (err error) {
+	ctx, begin := cmd.Context(), time.Now()
+	if err := ex.check(args); err != nil {
+		return err
+	}
+	s, err := ex.schema.load()
+	if err != nil {
+		return err
+	}
+	t, err := st.target(a)
+	if err != nil {
+		return err
+	}
+	l, err := newLoader(ctx, t, s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.close()) }()
+	sum := newSummary()
+	err = ex.run(ctx, a, args, func(x *extracted) error {
+		sum.add(x)
+		return l.add(ctx, x.result.Document)
+	})
+	if err != nil {
+		return err
+	}
+	if err := l.flush(ctx); err != nil {
+		return err
+	}
+	if a.quiet {
+		return nil
+	}
+	sum.outcome, sum.failed = l.outcome, a.failed
+	if err := sum.write(a.stdout); err != nil {
+		return err
+	}
+	if l.store != nil {
+		if err := a.writeCounts(ctx, t, l.store); err != nil {
+			return err
+		}
+	}
+	a.note("%s", speed(sum.words, time.Since(begin)))
+	return nil
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/extract/article"
+	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/graph/neo4jstore"
+	"github.com/newsgraph/newsgraph/graph/sqlitestore"
+	"github.com/newsgraph/newsgraph/schema"
+)
+
+// errReported ends a command whose error is printed already.
+var errReported = errors.New("reported")
+
+// errInterrupted tells that the user or the system stopped the program.
+var errInterrupted = &hintError{
+	errors.New("interrupted"), "run the same command again: what is stored already is left as it is",
+}
+
+// A usageError is a wrong command line.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+func usagef(format string, args ...any) error {
+	return &usageError{fmt.Errorf(format, args...)}
+}
+
+// asUsage gives an error of the command line its hint: cobra's suggestion, or where to read on.
+func asUsage(err error) error {
+	text, rest, found := strings.Cut(err.Error(), "\n\nDid you mean this?")
+	switch {
+	case found:
+		names := strings.Fields(rest)
+		return &hintError{errors.New(text), "did you mean " + strings.Join(names, " or ") + "?"}
+	case hint(err) == "":
+		return &hintError{err, "newsgraph --help lists commands, newsgraph COMMAND --help their flags"}
+	}
+	return err
+}
+
+// A hintError is an error with advice.
+type hintError struct {
+	err  error
+	hint string
+}
+
+func (e *hintError) Error() string { return e.err.Error() }
+func (e *hintError) Unwrap() error { return e.err }
+
+// report prints an error on one line and, where there is advice, a hint on another.
+func (a *app) report(err error) {
+	a.bar.hide()
+	fmt.Fprintf(a.stderr, "newsgraph: %s\n", message(err))
+	if h := hint(err); h != "" {
+		fmt.Fprintf(a.stderr, "hint: %s\n", h)
+	}
+}
+
+// fail reports an input that can't be done while the work goes on.
+func (a *app) fail(err error) {
+	a.failed++
+	a.report(err)
+}
+
+// note prints what the user may want to know, unless --quiet.
+func (a *app) note(format string, args ...any) {
+	if a.quiet {
+		return
+	}
+	a.bar.hide()
+	fmt.Fprintf(a.stderr, format+"\n", args...)
+}
+
+// message is an error on one line, without the names of the packages it came through.
+func message(err error) string {
+	text := err.Error()
+	for again := true; again; {
+		again = false
+		for _, name := range [...]string{"article", "extract", "graph", "model", "neo4jstore", "quality", "schema", "sqlitestore"} {
+			if rest, ok := strings.CutPrefix(text, name+": "); ok {
+				text, again = rest, true
+			}
+		}
+	}
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
+}
+
+// hint is the advice that an error calls for, or nothing.
+func hint(err error) string {
+	var (
+		advised *hintError
+		store   *sqlitestore.FileError
+		rules   *schema.Error
+	)
+	switch {
+	case errors.As(err, &advised):
+		return advised.hint
+	case errors.Is(err, article.ErrBinary):
+		return "newsgraph reads plain text (.txt) and JSON Lines (.jsonl); convert other formats to text first"
+	case errors.Is(err, article.ErrUTF16):
+		return "convert it: iconv -f UTF-16 -t UTF-8"
+	case errors.Is(err, article.ErrEncoding):
+		return "convert it from its encoding: iconv -f WINDOWS-1252 -t UTF-8"
+	case errors.Is(err, article.ErrTooLarge):
+		return "is it a collection? Split it, or write JSON Lines with one article a line"
+	case errors.Is(err, article.ErrRecord):
+		return `each line needs at least {"text": "..."}; newsgraph read shows the form, newsgraph load takes extracted graphs`
+	case errors.Is(err, neo4jstore.ErrPassword):
+		return "set NEWSGRAPH_NEO4J_PASSWORD or --password-file, and the user in --store neo4j://USER@HOST:7687"
+	case errors.Is(err, neo4jstore.ErrUnreachable):
+		return "is Neo4j running, and does it answer Bolt at that host and port?"
+	case errors.As(err, &store):
+		return "choose another file: --store sqlite:FILE"
+	case errors.As(err, &rules) && !errors.Is(err, fs.ErrNotExist):
+		return "newsgraph schema show prints the built-in types and labels"
+	case errors.Is(err, graph.ErrLineTooLong):
+		return "each line must be one article's graph, as newsgraph extract prints it"
+	}
+	return ""
+}
+
+// bare drops the call and path that errors of files repeat.
+func bare(err error) error {
+	var pathError *fs.PathError
+	var linkError *os.LinkError
+	switch {
+	case errors.As(err, &pathError):
+		return pathError.Err
+	case errors.As(err, &linkError):
+		return linkError.Err
+	}
+	return err
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsgraph/newsgraph/extract"
+	"github.com/newsgraph/newsgraph/extract/article"
+	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/schema"
+)
+
+// schemaFlag is --schema.
+type schemaFlag struct{ path string }
+
+func (f *schemaFlag) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.path, "schema", "", "a schema `FILE` of your own, laid over the built-in one")
+	_ = cmd.MarkFlagFilename("schema", "yaml", "yml")
+}
+
+func (f *schemaFlag) load() (*schema.Schema, error) {
+	if f.path == "" {
+		return schema.Default()
+	}
+	return schema.ReadFile(f.path)
+}
+
+// extraction holds the flags of the commands that extract.
+type extraction struct {
+	schema        schemaFlag
+	minConfidence float64
+	rejected      string
+	workers       int
+}
+
+func (e *extraction) add(cmd *cobra.Command) {
+	e.schema.add(cmd)
+	flags := cmd.Flags()
+	flags.Float64Var(&e.minConfidence, "min-confidence", 0, "leave out relations with less confidence, 0 to 1")
+	flags.StringVar(&e.rejected, "rejected", "", "write relations that the schema forbids to `FILE` (JSON Lines)")
+	flags.IntVar(&e.workers, "workers", runtime.NumCPU(), "articles to extract at a time; the output is the same for any number")
+}
+
+// An extracted is what became of one input.
+type extracted struct {
+	article *article.Article
+	result  extract.Result
+	err     error
+}
+
+// run checks the flags, extracts the articles of args and hands each in input order to use, with
+// progress. Inputs that fail are reported and left out; an error of use ends the work.
+func (e *extraction) run(ctx context.Context, a *app, args []string, use func(*extracted) error) error {
+	if err := e.check(args); err != nil {
+		return err
+	}
+	s, err := e.schema.load()
+	if err != nil {
+		return err
+	}
+	pipeline, err := extract.New(extract.Options{Schema: s, MinConfidence: e.minConfidence})
+	if err != nil {
+		return err
+	}
+	rejects, err := createFile(e.rejected)
+	if err != nil {
+		return err
+	}
+	defer rejects.discard()
+	a.startProgress(args)
+	defer a.bar.finish()
+	for x := range e.articles(ctx, pipeline, a.inputs(args)) {
+		if x.err == nil {
+			x.err = graph.Check(&x.result.Document)
+		}
+		if x.err != nil {
+			a.fail(x.err)
+		} else if err := writeRejected(rejects, x); err != nil {
+			return err
+		} else if err := use(x); err != nil {
+			return err
+		}
+		a.bar.add()
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return rejects.commit()
+}
+
+func (e *extraction) check(args []string) error {
+	switch {
+	case e.workers < 1:
+		return usagef("--workers %d: want 1 or more", e.workers)
+	case !(e.minConfidence >= 0 && e.minConfidence <= 1):
+		return usagef("--min-confidence %v: want 0 to 1", e.minConfidence)
+	}
+	return checkInputs(args)
+}
+
+// articles extracts the sources, in their order.
+func (e *extraction) articles(ctx context.Context, p *extract.Pipeline, in iter.Seq[source]) iter.Seq[*extracted] {
+	return ordered(ctx, in, e.workers, func(next source) *extracted { return extractOne(p, next) })
+}
+
+// extractOne reads and extracts one article. A fault of the program in it must not take the other
+// articles of a long run along.
+func extractOne(p *extract.Pipeline, next source) (x *extracted) {
+	x = &extracted{}
+	defer func() {
+		if fault := recover(); fault != nil {
+			where := "an article"
+			if x.article != nil {
+				where = x.article.Path
+			}
+			x.err = &hintError{fmt.Errorf("%s: fault in newsgraph: %v", where, fault), "please report it, with the article"}
+		}
+	}()
+	if x.article, x.err = next(); x.err == nil {
+		x.result = p.Extract(x.article)
+	}
+	return x
+}
+
+// writeRejected writes the relations of an article that the schema forbids, one a line.
+func writeRejected(f *outFile, x *extracted) error {
+	if f == nil {
+		return nil
+	}
+	enc := json.NewEncoder(f)
+	enc.SetEscapeHTML(false)
+	for _, r := range x.result.Rejected {
+		line := struct {
+			Article string `json:"article"`
+			Path    string `json:"path"`
+			extract.Rejected
+		}{x.article.ID, x.article.Path, r}
+		if err := enc.Encode(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}

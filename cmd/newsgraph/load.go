@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsgraph/newsgraph/graph"
+)
+
+const loadLong = `Load upserts graphs that were extracted before, as JSON Lines, into a store. Loading them again
+changes nothing. A line that is no graph is reported with its number, and the others are loaded.`
+
+const loadExample = `  newsgraph load graphs.jsonl
+  newsgraph extract articles/ | newsgraph load - --store neo4j://neo4j@localhost:7687`
+
+func loadCommand(a *app) *cobra.Command {
+	var (
+		st      storeFlags
+		schemas schemaFlag
+	)
+	cmd := &cobra.Command{
+		Use:     "load FILE|-...",
+		Short:   "Upsert extracted graphs (JSON Lines) into a store",
+		Long:    loadLong,
+		Example: loadExample,
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return load(cmd.Context(), a, &st, &schemas, args) },
+	}
+	st.add(cmd)
+	schemas.add(cmd)
+	return cmd
+}
+
+func load(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag, args []string) (err error) {
+	begin := time.Now()
+	if err := checkInputs(args); err != nil {
+		return err
+	}
+	s, err := schemas.load()
+	if err != nil {
+		return err
+	}
+	t, err := st.target(a)
+	if err != nil {
+		return err
+	}
+	l, err := newLoader(ctx, t, s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.close()) }()
+	for _, path := range args {
+		if err := loadFile(ctx, a, l, path); err != nil {
+			return err
+		}
+	}
+	if err := l.flush(ctx); err != nil || a.quiet {
+		return err
+	}
+	o := l.outcome
+	fmt.Fprintf(a.stdout, "%d added, %d replaced, %d unchanged, %d duplicate, %d failed\n",
+		o.Added, o.Replaced, o.Unchanged, len(o.Duplicates), a.failed)
+	if l.store == nil {
+		return nil
+	}
+	if err := a.writeCounts(ctx, t, l.store); err != nil {
+		return err
+	}
+	a.note("%s", speed(0, time.Since(begin)))
+	return nil
+}
+
+// loadFile adds the documents of a file; its faults are reported, those of the store returned.
+func loadFile(ctx context.Context, a *app, l *loader, path string) error {
+	in := a.stdin
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			a.fail(fmt.Errorf("%s: %w", path, bare(err)))
+			return nil
+		}
+		defer f.Close()
+		in = f
+	}
+	return eachDocument(in, path, func(doc graph.Document, err error) error {
+		if err != nil {
+			a.fail(err)
+			return nil
+		}
+		return l.add(ctx, doc)
+	})
+}
+
+// eachDocument calls use with each document of JSON Lines, or with what is wrong with a line.
+func eachDocument(in io.Reader, path string, use func(graph.Document, error) error) error {
+	empty := true
+	for doc, err := range graph.ReadDocuments(bufio.NewReader(in)) {
+		empty = false
+		if err != nil {
+			err = &hintError{fmt.Errorf("%s: %w", path, bare(err)), "each line must be one article's graph, as newsgraph extract prints it"}
+		}
+		if err := use(doc, err); err != nil {
+			return err
+		}
+	}
+	if empty {
+		return use(graph.Document{}, fmt.Errorf("%s: no graph in it", path))
+	}
+	return nil
+}

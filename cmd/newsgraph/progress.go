@@ -1,0 +1,79 @@
+package main
+
+import (
+	"io"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+)
+
+// A progress is the bar that long work shows on a terminal. A nil progress shows nothing.
+type progress struct{ bar *progressbar.ProgressBar }
+
+// startProgress shows a bar on standard error for the articles of args, if that is a terminal.
+func (a *app) startProgress(args []string) {
+	if !a.quiet && isTerminal(a.stderr) {
+		a.bar = newProgress(a.stderr, countArticles(args))
+	}
+}
+
+func newProgress(w io.Writer, total int64) *progress {
+	return &progress{progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("extracting"),
+		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("articles"),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetWidth(30),
+		progressbar.OptionClearOnFinish(), progressbar.OptionUseANSICodes(true),
+	)}
+}
+
+// countArticles counts the articles of args, or returns -1 where that takes reading them.
+func countArticles(args []string) int64 {
+	var n int64
+	count := func(file string, _ error) error {
+		if n >= 0 && isJSONLines(file) {
+			n = -1
+		} else if n >= 0 {
+			n++
+		}
+		return nil
+	}
+	for _, arg := range args {
+		st, err := os.Stat(arg)
+		switch {
+		case arg == "-":
+			return -1
+		case err == nil && st.IsDir():
+			_ = walk(arg, count)
+		default:
+			_ = count(arg, nil)
+		}
+	}
+	return n
+}
+
+func (p *progress) add() {
+	if p != nil {
+		_ = p.bar.Add(1)
+	}
+}
+
+// hide clears the bar's line before something else is printed; the next step shows it again.
+func (p *progress) hide() {
+	if p != nil {
+		_ = p.bar.Clear()
+	}
+}
+
+func (p *progress) finish() {
+	if p != nil {
+		_ = p.bar.Finish()
+	}
+}
+
+// isTerminal tells whether a stream is a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

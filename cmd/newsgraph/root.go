@@ -1,0 +1,74 @@
+package main
+
+import (
+	"io"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// An app is one run of the program: its streams, and what all commands share.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	quiet          bool
+	started        bool // the command line was right
+	failed         int  // inputs that could not be done and were reported
+	bar            *progress
+}
+
+const rootLong = `newsgraph turns news articles into a knowledge graph under a fixed schema and keeps it in an
+embedded store or in Neo4j. It works offline, gives the same answer on every run, and puts a
+sentence behind every edge.`
+
+const rootExample = `  newsgraph build articles/
+  newsgraph show "Ahmad al-Sharaa"
+  newsgraph build articles/ --store neo4j://neo4j@localhost:7687
+  newsgraph extract article.txt | jq .relations`
+
+func rootCommand(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "newsgraph",
+		Short:         "News articles to a knowledge graph",
+		Long:          rootLong,
+		Example:       rootExample,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRun: func(*cobra.Command, []string) {
+			a.started = true
+		},
+	}
+	root.SetVersionTemplate("newsgraph {{.Version}}\n")
+	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "errors and results only: no progress, notes or summary")
+	root.AddCommand(
+		buildCommand(a), extractCommand(a), loadCommand(a), exportCommand(a), showCommand(a),
+		readCommand(a), deleteCommand(a), schemaCommand(a), evalCommand(a),
+	)
+	return root
+}
+
+// version tells the version from what the Go tools wrote into the program.
+func version() string {
+	build, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "(unknown)"
+	}
+	out := build.Main.Version
+	if out == "" {
+		out = "(devel)"
+	}
+	var revision, changed string
+	for _, s := range build.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			revision = s.Value[:min(12, len(s.Value))]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = ", changed"
+		}
+	}
+	if revision != "" {
+		out += " (" + revision + changed + ")"
+	}
+	return out + " " + build.GoVersion
+}

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/graph/neo4jstore"
+	"github.com/newsgraph/newsgraph/graph/sqlitestore"
+	"github.com/newsgraph/newsgraph/schema"
+)
+
+// The environment variable and the length of the longest password.
+const (
+	passwordVariable = "NEWSGRAPH_NEO4J_PASSWORD"
+	maxPassword      = 4096
+)
+
+const storeHint = "sqlite:FILE, or neo4j://USER@HOST:7687 (also neo4j+s:, neo4j+ssc:, bolt:, bolt+s:, bolt+ssc:)"
+
+// storeFlags are the flags of the commands that read or write a graph.
+type storeFlags struct {
+	store, passwordFile string
+}
+
+func (f *storeFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.store, "store", "sqlite:newsgraph.db", "the `STORE`: "+storeHint)
+	flags.StringVar(&f.passwordFile, "password-file", "", "`FILE` whose first line is the Neo4j password (or set "+passwordVariable+")")
+}
+
+// A target is a store that the flags name, as they were checked.
+type target struct {
+	app      *app
+	sqlite   string // path, or empty for Neo4j
+	address  string // of Neo4j; never with a password
+	user     string
+	password string
+}
+
+// target checks the flags and finds the password.
+func (f *storeFlags) target(a *app) (*target, error) {
+	scheme, rest, _ := strings.Cut(f.store, ":")
+	switch strings.ToLower(scheme) {
+	case "sqlite":
+		if rest == "" {
+			return nil, usagef("--store sqlite: names no file")
+		}
+		return &target{app: a, sqlite: rest}, nil
+	case "neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc":
+		return f.neo4j(a)
+	}
+	// A password may stand anywhere in what is no address, so it is not repeated.
+	return nil, &usageError{&hintError{errors.New("--store is not the address of a store"), storeHint}}
+}
+
+func (f *storeFlags) neo4j(a *app) (*target, error) {
+	u, err := url.Parse(f.store)
+	if err != nil || u.Host == "" {
+		return nil, &usageError{&hintError{errors.New("--store is not the address of a Neo4j server"), storeHint}}
+	}
+	if _, has := u.User.Password(); has {
+		return nil, &usageError{&hintError{
+			errors.New("--store holds a password, which other users of this machine could see"),
+			"set " + passwordVariable + " or --password-file instead",
+		}}
+	}
+	t := &target{app: a, address: f.store, user: u.User.Username()}
+	t.password, err = f.password(a, t.user != "")
+	return t, err
+}
+
+// password takes the password from the file, the environment or the terminal, in that order.
+func (f *storeFlags) password(a *app, needed bool) (string, error) {
+	if f.passwordFile != "" {
+		return passwordFrom(f.passwordFile)
+	}
+	if password := os.Getenv(passwordVariable); password != "" || !needed {
+		return password, nil
+	}
+	stdin, ok := a.stdin.(*os.File)
+	if !ok || !isTerminal(stdin) {
+		return "", &hintError{errors.New("no password for Neo4j"), "set " + passwordVariable + " or --password-file"}
+	}
+	fmt.Fprint(a.stderr, "Neo4j password: ")
+	password, err := term.ReadPassword(int(stdin.Fd()))
+	fmt.Fprintln(a.stderr)
+	if err != nil {
+		return "", fmt.Errorf("no password for Neo4j: %w", err)
+	}
+	return string(password), nil
+}
+
+func passwordFrom(path string) (string, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("--password-file %s: %w", path, bare(err))
+	}
+	line, _, _ := strings.Cut(string(raw), "\n")
+	line = strings.TrimSuffix(line, "\r")
+	if line == "" || len(line) > maxPassword {
+		return "", fmt.Errorf("--password-file %s: its first line is not a password", path)
+	}
+	return line, nil
+}
+
+// String names the store in messages.
+func (t *target) String() string {
+	if t.sqlite != "" {
+		return t.sqlite
+	}
+	return t.address
+}
+
+// open opens the store. A SQLite file that isn't there is made.
+func (t *target) open(ctx context.Context, s *schema.Schema) (graph.Store, error) {
+	if t.sqlite != "" {
+		return sqlitestore.Open(ctx, t.sqlite, s.Symmetric)
+	}
+	return neo4jstore.Open(ctx, t.address, t.password, neo4jstore.Options{Schema: s})
+}
+
+// openHeld opens a store that is to be read: one that isn't there is an error.
+func (t *target) openHeld(ctx context.Context, s *schema.Schema) (graph.Store, error) {
+	if t.sqlite != "" && t.sqlite != ":memory:" {
+		if _, err := os.Stat(t.sqlite); errors.Is(err, fs.ErrNotExist) {
+			return nil, &hintError{fmt.Errorf("%s: no such store", t.sqlite), "newsgraph build makes it; --store names another"}
+		}
+	}
+	return t.open(ctx, s)
+}
+
+// withStore opens the store of the flags for reading, calls do, and closes it.
+func (f *storeFlags) withStore(ctx context.Context, a *app, schemas *schemaFlag, do func(graph.Store) error) error {
+	s, err := schemas.load()
+	if err != nil {
+		return err
+	}
+	t, err := f.target(a)
+	if err != nil {
+		return err
+	}
+	store, err := t.openHeld(ctx, s)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(store), store.Close())
+}

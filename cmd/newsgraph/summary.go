@@ -1,0 +1,133 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/newsgraph/newsgraph/graph"
+)
+
+// A summary is what build did. The same articles give the same summary.
+type summary struct {
+	articles, words    int
+	entities, rejected int
+	types              map[string]int
+	statuses           map[graph.Status]int
+	outcome            graph.Outcome
+	failed             int
+	single             *graph.Document // of the only article
+}
+
+func newSummary() *summary {
+	return &summary{types: map[string]int{}, statuses: map[graph.Status]int{}}
+}
+
+func (s *summary) add(x *extracted) {
+	doc := &x.result.Document
+	s.articles++
+	s.words += x.result.Words
+	s.entities += len(doc.Entities)
+	s.rejected += len(x.result.Rejected)
+	for _, r := range doc.Relations {
+		s.types[r.Type]++
+		s.statuses[r.Status]++
+	}
+	if s.single = doc; s.articles > 1 {
+		s.single = nil
+	}
+}
+
+// write prints the summary, after the triples of a single article.
+func (s *summary) write(w io.Writer) error {
+	var out strings.Builder
+	if s.single != nil && len(s.single.Relations) > 0 {
+		writeTriples(&out, s.single)
+		out.WriteByte('\n')
+	}
+	o := s.outcome
+	rows := [][]string{
+		{"articles", fmt.Sprint(s.articles + s.failed), fmt.Sprintf("%d added, %d replaced, %d unchanged, %d duplicate, %d failed",
+			o.Added, o.Replaced, o.Unchanged, len(o.Duplicates), s.failed)},
+		{"words", fmt.Sprint(s.words)},
+		{"entities", fmt.Sprint(s.entities)},
+		{"relations", fmt.Sprint(total(s.types)), s.byStatus()},
+	}
+	for _, typ := range byCount(s.types) {
+		rows = append(rows, []string{"  " + typ, fmt.Sprint(s.types[typ])})
+	}
+	rows = append(rows, []string{"rejected", fmt.Sprint(s.rejected)})
+	writeTable(&out, rows, 1)
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+func (s *summary) byStatus() string {
+	var parts []string
+	for _, status := range []graph.Status{graph.Asserted, graph.Claimed, graph.Possible, graph.Negated} {
+		if n := s.statuses[status]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, status))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// writeTriples prints the relations of a document as a table.
+func writeTriples(w *strings.Builder, doc *graph.Document) {
+	names := map[string]string{}
+	for _, e := range doc.Entities {
+		names[e.ID] = e.Name
+	}
+	rows := [][]string{{"HEAD", "TYPE", "TAIL", "STATUS", "TIME", "ROLE", "CONF"}}
+	for _, r := range doc.Relations {
+		status := string(r.Status)
+		if r.By != "" {
+			status += " by " + r.By
+		}
+		rows = append(rows, []string{
+			shorten(names[r.Head], 32), r.Type, shorten(names[r.Tail], 32), shorten(status, 36),
+			r.Time, shorten(r.Role, 28), fmt.Sprintf("%.2f", r.Confidence),
+		})
+	}
+	writeTable(w, rows)
+}
+
+// writeCounts prints what the store holds now.
+func (a *app) writeCounts(ctx context.Context, t *target, store graph.Store) error {
+	c, err := store.Counts(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.stdout, "%s now holds %d articles, %d entities, %d edges, %d statements\n",
+		t, c.Articles, c.Nodes, c.Edges, c.Statements)
+	return err
+}
+
+// speed tells how long the work took.
+func speed(words int, took time.Duration) string {
+	seconds := took.Seconds()
+	if words == 0 {
+		return fmt.Sprintf("done in %.1f s", seconds)
+	}
+	return fmt.Sprintf("%d words in %.1f s, %.0f words/s", words, seconds, float64(words)/seconds)
+}
+
+func total(counts map[string]int) int {
+	n := 0
+	for _, count := range counts {
+		n += count
+	}
+	return n
+}
+
+// byCount gives the keys of counts, largest count first.
+func byCount(counts map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+}
