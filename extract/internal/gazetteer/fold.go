@@ -11,9 +11,13 @@ import (
 // maxName is the length in bytes past which a text is no name that the data could hold.
 const maxName = 160
 
-// unaccented spells the letters and signs that lose nothing by decomposition.
-var unaccented = strings.NewReplacer(
-	"ø", "o", "Ø", "O", "đ", "d", "Đ", "D", "ð", "d", "Ð", "D", "ł", "l", "Ł", "L", "ı", "i",
+// latin holds the letters from U+00C0 to U+017F without their accents, ? where it takes more than that.
+const latin = "AAAAAA?CEEEEIIIIDNOOOOO?OUUUUY??aaaaaa?ceeeeiiiidnooooo?ouuuuy?y" +
+	"AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi??JjKkkLlLlLl?" +
+	"?LlNnNnNn?NnOoOoOo??RrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs"
+
+// special spells what has no decomposition into a letter and accents.
+var special = strings.NewReplacer(
 	"ß", "ss", "æ", "ae", "Æ", "Ae", "œ", "oe", "Œ", "Oe", "þ", "th", "Þ", "Th", "ə", "e", "Ə", "E",
 	"’", "", "‘", "", "ʼ", "", "ʻ", "", "ʿ", "", "ʾ", "", "´", "", "′", "",
 	"‐", "-", "‑", "-", "–", "-", "\u00a0", " ",
@@ -60,16 +64,33 @@ func dropThe(buf []byte, start int) []byte {
 
 // unaccent spells a name without diacritics.
 func unaccent(name string) string {
-	name = unaccented.Replace(name)
+	name = strings.Map(plainLatin, name)
 	if isASCII(name) {
 		return name
 	}
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
+	name = special.Replace(name)
+	if isASCII(name) {
+		return name
+	}
+	return strings.Map(dropMark, norm.NFD.String(name))
+}
+
+// plainLatin returns the letter that latin has for a rune.
+func plainLatin(r rune) rune {
+	if r < 0xC0 || r >= 0x180 {
 		return r
-	}, norm.NFD.String(name))
+	}
+	if plain := latin[r-0xC0]; plain != '?' {
+		return rune(plain)
+	}
+	return r
+}
+
+func dropMark(r rune) rune {
+	if unicode.Is(unicode.Mn, r) {
+		return -1
+	}
+	return r
 }
 
 func isASCII(s string) bool {
