@@ -56,7 +56,7 @@ func (r *reading) byHeadWord(m *mention, n model.Name) {
 	words := strings.Fields(m.name)
 	h, ok := r.gazetteer.HeadWord(words)
 	if !ok || len(words) < 2 {
-		if n.Type == "MISC" && r.quotedName(m) && len(words) > 1 {
+		if n.Type == "MISC" && r.behindWorkNoun(m) {
 			m.label = "Work"
 		}
 		return
@@ -71,10 +71,9 @@ func (r *reading) byHeadWord(m *mention, n model.Name) {
 	}
 }
 
-// quotedName reports whether the name fills a pair of quotation marks.
-func (r *reading) quotedName(m *mention) bool {
-	tokens := r.sentences[m.sentence].tokens
-	return m.first > 0 && m.last+1 < len(tokens) && strings.ContainsAny(tokens[m.first-1].word, "\"“‘'") && strings.ContainsAny(tokens[m.last+1].word, "\"”’',")
+// behindWorkNoun reports whether the name stands behind a noun for a work: "the book Blown for Good".
+func (r *reading) behindWorkNoun(m *mention) bool {
+	return m.first > 0 && lists().has("work nouns", r.sentences[m.sentence].tokens[m.first-1].lemma)
 }
 
 // isDemonym reports whether a word is an adjective or noun of nationality.

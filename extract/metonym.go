@@ -22,7 +22,8 @@ func (r *reading) resolveMetonyms() {
 		if m.typ != graph.NameMention {
 			continue
 		}
-		if c, ok := r.gazetteer.Metonym(m.name); ok && m.label != "Person" {
+		_, city := r.gazetteer.Place(m.name)
+		if c, ok := r.gazetteer.Metonym(m.name); ok && m.label != "Person" && !city {
 			m.label, m.kind, m.canonical, m.wikidata = "Country", "country", c.Name, c.Wikidata
 			continue
 		}

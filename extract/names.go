@@ -18,8 +18,12 @@ func (r *reading) findNames() {
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		display := s.kind == article.Title || s.kind == article.Heading
+		works := r.addQuotedWorks(i)
 		for _, n := range r.joined(i) {
 			for _, part := range r.split(i, n) {
+				if slices.ContainsFunc(works, func(w span) bool { return part.Start < w.end && w.start < part.End }) {
+					continue
+				}
 				if display && !r.trust(i, part, trusted) {
 					continue
 				}
@@ -27,6 +31,7 @@ func (r *reading) findNames() {
 			}
 		}
 		r.addKnown(i)
+		r.addStateForces(i)
 		r.addDescribed(i)
 		r.addLikely(i, display)
 	}
@@ -116,7 +121,7 @@ func (r *reading) split(sentence int, n model.Name) []model.Name {
 		switch w := tokens[k].word; {
 		case w == ",", w == "(", w == ")", w == "[", w == "]", w == "\"", w == "“", w == "”", w == "—", w == ";", w == ":", w == "|":
 			flush(k)
-		case tokens[k].tag == "POS" && k+1 < n.End && n.Type == "PER":
+		case tokens[k].tag == "POS" && k+1 < n.End && (n.Type == "PER" || r.standsAlone(sentence, start, k)):
 			flush(k)
 		}
 	}
@@ -127,12 +132,33 @@ func (r *reading) split(sentence int, n model.Name) []model.Name {
 	return slices.DeleteFunc(out, func(p model.Name) bool { return p.Start >= p.End })
 }
 
+// standsAlone reports whether the words before a genitive are a name of their own ("Goma's Charité
+// Hospital") and not part of one ("People's Army").
+func (r *reading) standsAlone(sentence, first, end int) bool {
+	if end <= first {
+		return false
+	}
+	text := r.text(sentence, first, end-1)
+	if _, ok := r.gazetteer.Place(text); ok || r.known(text) {
+		return true
+	}
+	for i := range r.analyses {
+		for _, n := range r.analyses[i].Names {
+			if n.End-n.Start == end-first && r.text(i, n.Start, n.End-1) == text {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // trim drops articles, genitives and signs at the ends of a name.
 func (r *reading) trim(sentence int, n *model.Name) {
 	tokens := r.sentences[sentence].tokens
 	for n.Start < n.End {
 		w := tokens[n.Start].word
-		if lists().has("name prefixes dropped", w) || !hasLetterOrDigit(w) || tokens[n.Start].tag == "POS" ||
+		lower := n.End-n.Start > 1 && !capitalLast(w) && tokens[n.Start].tag == "JJ"
+		if lower || lists().has("name prefixes dropped", w) || !hasLetterOrDigit(w) || tokens[n.Start].tag == "POS" ||
 			n.End-n.Start > 1 && lists().has("name prefixes dropped", strings.ToLower(w)) && strings.EqualFold(w, "the") {
 			n.Start++
 			continue
@@ -156,7 +182,7 @@ func capitalised(w string) bool {
 // addName classifies one name and adds its mention, titles cut off.
 func (r *reading) addName(sentence int, n model.Name) {
 	tokens := r.sentences[sentence].tokens
-	m := mention{sentence: sentence, first: n.Start, last: n.End - 1, score: float64(n.Score), typ: graph.NameMention, entity: -1}
+	m := mention{sentence: sentence, first: n.Start, last: n.End - 1, score: float64(n.Score), types: n.Types, typ: graph.NameMention, entity: -1}
 	if n.Type == "PER" {
 		for m.first < m.last {
 			if _, ok := r.gazetteer.Title(tokens[m.first].word); !ok && !lists().has("name prefixes dropped", strings.ToLower(tokens[m.first].word)) {
@@ -424,6 +450,7 @@ func capitalLast(w string) bool {
 // article. A fuller name that ends in it has its say too.
 func (r *reading) vote() {
 	type ballot map[string]float64
+	full := r.fullPersons()
 	votes := map[string]ballot{}
 	fuller := map[string]float64{} // last names of full names of persons
 	for i := range r.mentions {
@@ -440,6 +467,19 @@ func (r *reading) vote() {
 			weight *= 0.5
 		}
 		votes[key][m.label] += weight
+		for t, label := range typeLabels {
+			if label == "" {
+				continue
+			}
+			chance := float64(m.types[t])
+			if label == "Person" && m.last == m.first && !full[key] {
+				chance *= 0.3 // people are seldom spoken of by one name alone
+			}
+			votes[key][label] += chance
+		}
+		if m.label == "Person" && m.last == m.first && !full[key] {
+			votes[key]["Person"] -= 0.7 * weight
+		}
 		if label := r.calledBy(m); label != "" {
 			votes[key][label]++
 		}
@@ -468,6 +508,107 @@ func (r *reading) vote() {
 			m.label, m.kind = best, ""
 		}
 	}
+}
+
+// typeLabels are the labels that the model's name types vote for.
+var typeLabels = [6]string{"Person", "Organization", "Place", "", "Place", ""}
+
+// fullPersons returns the words that stand in names of persons of two words and more.
+func (r *reading) fullPersons() map[string]bool {
+	out := map[string]bool{}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		words := nameWords(m.name)
+		if m.label != "Person" || len(words) < 2 {
+			continue
+		}
+		for _, w := range words {
+			out[w] = true
+		}
+		out[strings.Join(words, " ")] = true
+		out["al "+words[len(words)-1]] = true
+	}
+	return out
+}
+
+// addStateForces adds the police, army or parliament of a state as bodies: "the Moroccan police".
+func (r *reading) addStateForces(sentence int) {
+	tokens := r.sentences[sentence].tokens
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.sentence != sentence || m.label != "Country" && m.label != "Place" {
+			continue
+		}
+		last := m.last + 1
+		if last < len(tokens) && tokens[last].tag == "POS" || last >= len(tokens) {
+			continue
+		}
+		text := tokens[last].lemma
+		if last+1 < len(tokens) && lists().has("state forces", strings.ToLower(tokens[last].word+" "+tokens[last+1].word)) {
+			last++
+			text = strings.ToLower(r.text(sentence, m.last+1, last))
+		}
+		if !lists().has("state forces", text) || capitalised(tokens[last].word) || last+1 < len(tokens) && strings.HasPrefix(tokens[last+1].tag, "NN") {
+			continue
+		}
+		kind := "military"
+		switch text {
+		case "police", "parliament":
+			kind = text
+		}
+		m.last, m.typ, m.label, m.kind, m.canonical, m.wikidata, m.capitalOf = last, graph.NameMention, "Organization", kind, "", "", nil
+		m.name = nameText(r.text(sentence, m.first, m.last))
+	}
+}
+
+// addQuotedWorks adds titles in quotation marks: two or more words, all that matter capitalised. It
+// returns their spans of tokens, in which no other name is looked for.
+func (r *reading) addQuotedWorks(sentence int) []span {
+	tokens := r.sentences[sentence].tokens
+	var out []span
+	for k := 0; k < len(tokens); k++ {
+		if !strings.Contains("“\"‘", tokens[k].word) {
+			continue
+		}
+		end := k + 1
+		for end < len(tokens) && end-k < 12 && !strings.ContainsAny(tokens[end].word, "”\"’") {
+			end++
+		}
+		last := end - 1
+		for last > k && !hasLetterOrDigit(tokens[last].word) {
+			last--
+		}
+		if end >= len(tokens) || end-k >= 12 || !r.titleCased(sentence, k+1, last) {
+			continue
+		}
+		m := mention{sentence: sentence, first: k + 1, last: last, label: "Work", typ: graph.NameMention, score: 0.7, entity: -1}
+		m.name, m.head = nameText(r.text(sentence, k+1, last)), headOf(&r.sentences[sentence], k+1, last)
+		r.mentions = append(r.mentions, m)
+		out = append(out, span{k + 1, last + 1})
+		k = end
+	}
+	return out
+}
+
+// titleCased reports whether the tokens read as a title: each long word capitalised, and two words
+// at least, or one behind a noun for a work.
+func (r *reading) titleCased(sentence, first, last int) bool {
+	tokens := r.sentences[sentence].tokens
+	words := 0
+	for k := first; k <= last; k++ {
+		w := tokens[k].word
+		if !hasLetterOrDigit(w) || tokens[k].tag == "POS" {
+			continue
+		}
+		if !capitalised(w) && (len(w) > 4 || k == first || strings.HasPrefix(tokens[k].tag, "VB") || strings.HasPrefix(tokens[k].tag, "PRP")) {
+			return false
+		}
+		words++
+	}
+	if words >= 2 {
+		return true
+	}
+	return words == 1 && first >= 2 && lists().has("work nouns", tokens[first-2].lemma)
 }
 
 // calledBy returns the label that the common noun right before a name, or in apposition to it,

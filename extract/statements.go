@@ -153,11 +153,28 @@ func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression)
 // scheduled reports whether a verb in the present tense tells of a day to come: "meets the president
 // on Friday", written on Wednesday.
 func (r *reading) scheduled(g grammar, k int, times []timeExpression) bool {
-	if tag := g.tokens[k].tag; tag != "VBZ" && tag != "VBP" || len(times) == 0 || g.child(k, "aux") >= 0 {
+	if tag := g.tokens[k].tag; tag != "VBZ" && tag != "VBP" || g.child(k, "aux") >= 0 {
 		return false
+	}
+	if g.comingDays(k) {
+		return true
 	}
 	future := r.timeOf(g.index, k, times, true)
 	return future != "" && future != r.timeOf(g.index, k, times, false)
+}
+
+// comingDays reports whether an adverbial of the verb names days to come that have no date:
+// "this week", "next weekend".
+func (g grammar) comingDays(v int) bool {
+	for _, c := range g.all(v, "obl", "nmod", "advmod") {
+		if d := g.child(c, "det", "amod"); d >= 0 {
+			switch strings.ToLower(g.tokens[d].word + " " + g.tokens[c].word) {
+			case "this week", "next week", "next month", "next year", "this weekend", "next weekend":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // pair makes a statement of each head with each tail; of one list, each pair once.
