@@ -3,6 +3,7 @@ package sqlitestore
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 
 	"github.com/newsgraph/newsgraph/graph"
@@ -59,11 +60,12 @@ func all[T any](r *reader, scan func(scanner) (T, error), text string, args ...a
 	return list, err
 }
 
-// Each query's tables, from which conditions and order follow.
+// What queries read from, in the order in which they are to read it: SQLite keeps to that of CROSS JOIN.
 const (
-	fromEdge      = ` FROM edge AS e JOIN node AS f ON f.seq = e.from_node JOIN node AS t ON t.seq = e.to_node `
-	fromStatement = ` FROM statement AS s JOIN variant AS h ON h.seq = s.head JOIN node AS hn ON hn.seq = h.node
-		JOIN variant AS v ON v.seq = s.tail JOIN node AS tn ON tn.seq = v.node JOIN article AS a ON a.seq = s.article `
+	fromEdge      = ` FROM edge AS e CROSS JOIN node AS f ON f.seq = e.from_node CROSS JOIN node AS t ON t.seq = e.to_node `
+	fromStatement = ` FROM statement AS s CROSS JOIN variant AS h ON h.seq = s.head CROSS JOIN node AS hn ON hn.seq = h.node
+		CROSS JOIN variant AS v ON v.seq = s.tail CROSS JOIN node AS tn ON tn.seq = v.node
+		CROSS JOIN article AS a ON a.seq = s.article `
 	statementsAbout = ` s.seq IN (
 		SELECT x.seq FROM variant AS w CROSS JOIN statement AS x ON x.head = w.seq WHERE w.node = ?1
 		UNION SELECT x.seq FROM variant AS w CROSS JOIN statement AS x ON x.tail = w.seq WHERE w.node = ?1) `
@@ -131,10 +133,17 @@ func (r *reader) view(seq int64) (view graph.View, err error) {
 	if err != nil {
 		return view, err
 	}
-	view.Nodes, err = all(r, scanNode, `SELECT `+nodeColumns+` FROM node AS n WHERE n.seq <> ?1 AND n.seq IN (
-		SELECT h.node FROM statement AS s JOIN variant AS h ON h.seq = s.head WHERE`+statementsAbout+`
-		UNION SELECT t.node FROM statement AS s JOIN variant AS t ON t.seq = s.tail WHERE`+statementsAbout+`)
-		ORDER BY n.id`, seq)
+	ends := map[string]bool{}
+	for i := range view.Statements {
+		ends[view.Statements[i].Subject], ends[view.Statements[i].Object] = true, true
+	}
+	delete(ends, view.Node.ID)
+	list, err := json.Marshal(sortedKeys(ends))
+	if err != nil {
+		return view, err
+	}
+	view.Nodes, err = all(r, scanNode, `SELECT `+nodeColumns+` FROM json_each(?) AS j
+		CROSS JOIN node AS n ON n.id = j.value ORDER BY n.id`, string(list))
 	if err != nil {
 		return view, err
 	}
