@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 
 	"github.com/newsgraph/newsgraph/schema"
 )
@@ -99,7 +100,7 @@ func (s *Store) open(ctx context.Context, uri, password string, options Options)
 	if retry <= 0 {
 		retry = defaultRetry
 	}
-	s.driver, err = neo4j.NewDriverWithContext(address, auth, func(c *neo4j.Config) {
+	s.driver, err = neo4j.NewDriverWithContext(address, auth, func(c *config.Config) {
 		c.MaxTransactionRetryTime = retry
 		c.UserAgent = "newsgraph"
 		c.TelemetryDisabled = true

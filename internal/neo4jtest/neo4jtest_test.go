@@ -62,11 +62,6 @@ func TestServe(t *testing.T) {
 	require.NoError(t, s.stop())
 	_, err = Query(t.Context(), s.uri, "", "RETURN 1")
 	require.Error(t, err)
-
-	s, err = start(t.Context(), "")
-	require.NoError(t, err, "a stopped one is started anew")
-	require.NotEqual(t, same.dir, s.dir)
-	require.NoError(t, s.stop())
 }
 
 func TestNoTools(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
@@ -99,7 +100,7 @@ func (s *server) launch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.prepare(); err != nil {
+	if err := s.prepare(ctx); err != nil {
 		return err
 	}
 	args := []string{
@@ -109,7 +110,7 @@ func (s *server) launch(ctx context.Context) error {
 		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-cp", jars,
 		"org.neo4j.server.CommunityEntryPoint", "--home-dir=" + s.dir, "--config-dir=" + s.file("conf"), "--console-mode",
 	}
-	cmd := exec.Command("sh", args...) // no context: it outlives this process
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), "sh", args...) // it outlives this process
 	detach(cmd)
 	if err := cmd.Start(); err != nil {
 		return err
@@ -121,17 +122,17 @@ func (s *server) launch(ctx context.Context) error {
 }
 
 // prepare writes what the server and its supervisor read.
-func (s *server) prepare() error {
+func (s *server) prepare(ctx context.Context) error {
 	if err := os.MkdirAll(s.file("conf"), 0o755); err != nil {
 		return err
 	}
-	port, err := freePort()
+	port, err := freePort(ctx)
 	if err != nil {
 		return err
 	}
 	s.uri = "bolt://127.0.0.1:" + port
 	for name, text := range map[string]string{
-		"conf/neo4j.conf": config(port, s.password != ""),
+		"conf/neo4j.conf": settings(port, s.password != ""),
 		"supervise.sh":    supervisor,
 		"alive":           "",
 	} {
@@ -142,7 +143,7 @@ func (s *server) prepare() error {
 	return nil
 }
 
-func config(port string, auth bool) string {
+func settings(port string, auth bool) string {
 	return strings.Join([]string{
 		"server.default_listen_address=127.0.0.1",
 		"server.bolt.listen_address=127.0.0.1:" + port,
@@ -206,7 +207,7 @@ func connect(uri, password string) (neo4j.DriverWithContext, error) {
 	if password != "" {
 		auth = neo4j.BasicAuth("neo4j", password, "")
 	}
-	return neo4j.NewDriverWithContext(uri, auth, func(c *neo4j.Config) {
+	return neo4j.NewDriverWithContext(uri, auth, func(c *config.Config) {
 		c.MaxTransactionRetryTime = 0
 		c.TelemetryDisabled = true
 	})
@@ -218,8 +219,8 @@ func stateDir() (string, error) {
 	return dir, os.MkdirAll(dir, 0o700)
 }
 
-func freePort() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+func freePort(ctx context.Context) (string, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", err
 	}
