@@ -62,14 +62,14 @@ func TestDemonymsHavePlaces(t *testing.T) {
 	g := load(t)
 	kinds := map[string]bool{
 		"country": true, "continent": true, "region": true, "state": true, "province": true, "city": true,
-		"sea": true, "mountain": true, "people": true, "religion": true,
+		"sea": true, "mountain": true, "people": true, "religion": true, "politics": true,
 	}
 	for _, d := range g.demonyms.all {
 		assert.True(t, kinds[d.Kind], "%v", d)
 		switch d.Kind {
 		case "country":
 			assert.Equal(t, d.Country.Name, d.Place)
-		case "people", "religion":
+		case "people", "religion", "politics":
 			assert.Empty(t, d.Place)
 		default:
 			if d.Place == "" {

@@ -5,8 +5,8 @@ import "io/fs"
 // A Demonym is a word for those who belong to a country, place, people or religion.
 type Demonym struct {
 	Country   *Country // nil when it is no country's
-	Place     string   // the country's or place's name; empty for peoples and religions
-	Kind      string   // country, continent, region, state, city, people or religion
+	Place     string   // the country's or place's name; empty for peoples, religions and camps
+	Kind      string   // country, continent, region, state, city, people, religion or politics
 	People    bool     // a noun for people alone ("Syrians"), not an adjective ("Syrian")
 	Ambiguous bool     // often means something else as well: "Georgian", "Dominican"
 }

@@ -23,8 +23,8 @@ var special = strings.NewReplacer(
 	"‐", "-", "‑", "-", "–", "-", "\u00a0", " ",
 )
 
-// fold appends to buf what counts of a name: without accents, apostrophes, dots and commas, with
-// hyphens as spaces, one space between words, "and" for "&", and no leading "the". Case is kept.
+// fold appends to buf what counts of a name: it goes without accents, apostrophes, dots and commas, with
+// hyphens as spaces, one space between words and "and" for "&". Case is kept.
 func fold(buf []byte, name string) []byte {
 	if !isASCII(name) {
 		name = unaccent(name)
@@ -50,16 +50,15 @@ func fold(buf []byte, name string) []byte {
 		}
 		buf = append(buf, c)
 	}
-	return dropThe(buf, start)
+	return buf
 }
 
-// dropThe takes a leading "the " off the name that begins at start.
-func dropThe(buf []byte, start int) []byte {
-	b := buf[start:]
-	if len(b) > 4 && b[0]|0x20 == 't' && b[1]|0x20 == 'h' && b[2]|0x20 == 'e' && b[3] == ' ' {
-		return append(buf[:start], b[4:]...)
+// dropThe takes a leading "the " off a folded name.
+func dropThe(key []byte) []byte {
+	if len(key) > 4 && key[0]|0x20 == 't' && key[1]|0x20 == 'h' && key[2]|0x20 == 'e' && key[3] == ' ' {
+		return key[4:]
 	}
-	return buf
+	return key
 }
 
 // unaccent spells a name without diacritics.

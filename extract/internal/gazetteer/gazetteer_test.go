@@ -117,12 +117,13 @@ func TestOrganization(t *testing.T) {
 		"IRGC":               {"Islamic Revolutionary Guard Corps", "military", "Iran"},
 		"Reuters":            {"Reuters", "media", "United Kingdom"},
 		"New York Times":     {"The New York Times", "media", "United States"},
+		"The Hindu":          {"The Hindu", "media", "India"},
 	} {
 		got, ok := g.Organization(name)
 		require.True(t, ok, name)
 		assert.Equal(t, want, [3]string{got.Name, got.Kind, got.Country}, name)
 	}
-	for _, name := range []string{"who", "Who", "un", "Un", "ice", "Ice", "Syria"} {
+	for _, name := range []string{"who", "Who", "un", "Un", "ice", "Ice", "Syria", "Hindu", "the Hindu"} {
 		got, ok := g.Organization(name)
 		assert.False(t, ok, "%s is %v", name, got)
 	}

@@ -11,8 +11,8 @@ type entry struct {
 	ambiguous bool // the row marks the name as one that often means something else
 }
 
-// An index finds rows by name. Names marked with = in the data are found in their own case alone,
-// the others in any that has a capital.
+// An index finds rows by name. Names marked with = in the data are found in their own case alone, and
+// with the "The" that they may have; the others without it and in any case that has a capital.
 type index struct {
 	exact  map[string]entry
 	folded map[string]entry
@@ -40,6 +40,7 @@ func (x *index) add(marked string, row int) error {
 	entries := x.exact
 	if !exact {
 		entries = x.folded
+		key = dropThe(key)
 		lower(key)
 	}
 	old, shared := entries[string(key)]
@@ -86,6 +87,10 @@ func (x *index) lookup(name string, needCapital bool) (entry, bool) {
 	}
 	var space [2 * maxName]byte
 	key := fold(space[:0], name)
+	if e, ok := x.exact[string(key)]; ok {
+		return e, true
+	}
+	key = dropThe(key)
 	if e, ok := x.exact[string(key)]; ok {
 		return e, true
 	}
