@@ -24,7 +24,7 @@ type Node struct {
 	Label      string     `json:"label"`
 	Kind       string     `json:"kind"`     // the most frequent of its entities' kinds
 	Name       string     `json:"name"`     // canonical: the name most articles use
-	Aliases    []string   `json:"aliases"`  // every other name or spelling, sorted
+	Aliases    []string   `json:"aliases"`  // every other name and spelling, sorted; case alone makes none
 	Wikidata   string     `json:"wikidata"` // "Q30", or empty
 	Attributes Attributes `json:"attributes"`
 	Articles   int        `json:"articles"` // how many articles mention it

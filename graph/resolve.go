@@ -169,17 +169,31 @@ func NewNode(group []*Variant) Node {
 	for spelling, n := range sum.Names {
 		count(&sum.Aliases, spelling, n)
 	}
-	delete(sum.Aliases, name)
-	aliases := make([]string, 0, len(sum.Aliases))
-	for alias := range sum.Aliases {
-		aliases = append(aliases, alias)
-	}
-	slices.Sort(aliases)
 	return Node{
-		ID: best.ID, Label: best.Label, Kind: mostFrequent(sum.Kinds), Name: name, Aliases: aliases,
+		ID: best.ID, Label: best.Label, Kind: mostFrequent(sum.Kinds), Name: name, Aliases: aliases(sum.Aliases, name),
 		Wikidata: mostFrequent(sum.Wikidata), Articles: sum.Articles,
 		Attributes: Attributes{
 			Born: mostFrequent(sum.Born), Died: mostFrequent(sum.Died), Founded: mostFrequent(sum.Founded),
 		},
 	}
+}
+
+// aliases returns the aliases that differ from the name, and from each other, in more than case. Of
+// those that don't, the one most articles give stays; ties go to the smallest.
+func aliases(counts map[string]int, name string) []string {
+	spellings := map[string]map[string]int{}
+	for alias, n := range counts {
+		lower := strings.ToLower(alias)
+		if spellings[lower] == nil {
+			spellings[lower] = map[string]int{}
+		}
+		spellings[lower][alias] = n
+	}
+	delete(spellings, strings.ToLower(name))
+	list := make([]string, 0, len(spellings))
+	for _, same := range spellings {
+		list = append(list, mostFrequent(same))
+	}
+	slices.Sort(list)
+	return list
 }

@@ -171,3 +171,15 @@ func testRareAlias(t *testing.T, store graph.Store) {
 	requireHolds(t, store, docs[:len(docs)-1]...)
 	assert.Len(t, names(t, store), 1)
 }
+
+// testSpellings checks that a node's aliases differ in more than case.
+func testSpellings(t *testing.T, store graph.Store) {
+	docs := []graph.Document{
+		article("a1", "").entity("Country", "South Korea", "The South", "Republic of Korea", "SOUTH KOREA").done(),
+		article("a2", "").entity("Country", "South Korea", "the South", "ROK").done(),
+		article("a3", "").entity("Country", "South Korea", "the South", "South-Korea").done(),
+	}
+	upsert(t, store, docs...)
+	requireHolds(t, store, docs...)
+	assert.Equal(t, []string{"ROK", "Republic of Korea", "South-Korea", "the South"}, node(t, store, "South Korea").Aliases)
+}

@@ -47,6 +47,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"CanonicalName", testCanonicalName},
 		{"CrowdedAlias", testCrowdedAlias},
 		{"RareAlias", testRareAlias},
+		{"Spellings", testSpellings},
 		{"Symmetric", testSymmetric},
 		{"NoEdge", testNoEdge},
 		{"EdgeProperties", testEdgeProperties},
