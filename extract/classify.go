@@ -16,6 +16,11 @@ var labelOf = map[string]string{"PER": "Person", "ORG": "Organization", "LOC": "
 // what the gazetteer knows. An empty label means that it is no entity.
 func (r *reading) classify(m *mention, n model.Name) {
 	text := m.name
+	if of, rest, ok := strings.Cut(m.name, " of "); ok && lists().has("place prefixes", of) && n.Type != "ORG" {
+		if _, known := r.gazetteer.Place(rest); known {
+			text, m.name = rest, rest
+		}
+	}
 	if n.Type != "PER" || n.Score < 0.6 {
 		if c, ok := r.gazetteer.Country(text); ok && (n.Type != "ORG" || !r.gazetteer.Ambiguous(text)) {
 			m.label, m.kind, m.canonical, m.wikidata = "Country", "country", c.Name, c.Wikidata

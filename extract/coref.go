@@ -345,6 +345,9 @@ func (d *discourse) agrees(ref reference, n nominal) bool {
 // nominalFits checks a nominal against what is known of the entity: "the company" is no army, "the
 // president" somebody whom the text gave that role.
 func (d *discourse) nominalFits(ref reference, e *entity) bool {
+	if strings.Contains(" "+graph.NormalName(e.name)+" ", " "+ref.noun+" ") {
+		return true
+	}
 	switch ref.label {
 	case "Person":
 		if lists().has("general person nouns", ref.noun) {

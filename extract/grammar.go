@@ -38,6 +38,15 @@ func (g grammar) at(pred int, path []string) []int {
 }
 
 func (g grammar) place(p int, place string) []int {
+	if name, noun, ok := g.hyphenated(p); ok {
+		switch place {
+		case "subj", "in", "at", "from", "loc", "by":
+			return []int{name}
+		case "obj":
+			return []int{noun}
+		}
+		return nil
+	}
 	switch place {
 	case "subj":
 		return g.subjects(p)
@@ -57,6 +66,20 @@ func (g grammar) place(p int, place string) []int {
 		return g.locations(p)
 	}
 	return g.prepositional(p, place)
+}
+
+// hyphenated reads "A-backed B", "Harvard-educated lawyer": the name before the hyphen and the noun
+// that the participle stands before.
+func (g grammar) hyphenated(v int) (name, noun int, ok bool) {
+	if v < 2 || g.tokens[v].tag != "VBN" || g.tokens[v-1].word != "-" || g.tokens[v-2].mention < 0 {
+		return 0, 0, false
+	}
+	noun = g.tokens[v].head
+	if noun < v || !g.isNoun(noun) {
+		for noun = v + 1; noun < len(g.tokens) && noun < v+5 && !g.isNoun(noun); noun++ {
+		}
+	}
+	return v - 2, noun, noun < len(g.tokens)
 }
 
 // passive reports whether the grammatical subject of the verb is its logical object.

@@ -194,6 +194,9 @@ func (r *reading) addName(sentence int, n model.Name) {
 	}
 	r.extend(&m, n)
 	m.name = nameText(r.text(sentence, m.first, m.last))
+	if r.vehicle(sentence, &m) {
+		return
+	}
 	r.classify(&m, n)
 	if m.label == "" {
 		return
@@ -206,6 +209,11 @@ func (r *reading) addName(sentence int, n model.Name) {
 // lower-case words at its end out ("Al-Naba newspaper").
 func (r *reading) extend(m *mention, n model.Name) {
 	tokens := r.sentences[m.sentence].tokens
+	for k := m.first + 1; k < m.last; k++ { // "Blown for Good critical of B"
+		if w := tokens[k]; !capitalLast(w.word) && hasLetterOrDigit(w.word) && w.tag != "POS" && !lists().has("title words", w.word) && !particles[w.word] && len(w.word) > 3 && (w.tag == "JJ" || strings.HasPrefix(w.tag, "VB") || w.tag == "NN") {
+			m.last = k - 1
+		}
+	}
 	for m.last > m.first && !capitalLast(tokens[m.last].word) && !lists().has("facility tails", tokens[m.last].lemma) {
 		m.last--
 	}
@@ -256,6 +264,23 @@ func (r *reading) addLikely(sentence int, display bool) {
 		}
 		k = end
 	}
+}
+
+// vehicle reports whether the name is one of a ship or spacecraft, which are no entities of the
+// schema ("Space Shuttle Atlantis"), or the short form of one named so before.
+func (r *reading) vehicle(sentence int, m *mention) bool {
+	tokens := r.sentences[sentence].tokens
+	words := strings.Fields(m.name)
+	two := strings.Join(words[:min(2, len(words))], " ")
+	if len(words) > 0 && (lists().has("vehicle words", words[0]) || lists().has("vehicle words", two)) {
+		r.vehicles = append(r.vehicles, words[len(words)-1])
+		return true
+	}
+	if m.first > 0 && lists().has("vehicle nouns", tokens[m.first-1].lemma) {
+		r.vehicles = append(r.vehicles, words[len(words)-1])
+		return true
+	}
+	return len(words) == 1 && slices.Contains(r.vehicles, words[0])
 }
 
 // startsBody reports whether a word starts the names of bodies: "Jabhat", "Hay'at", "Ministry".
@@ -600,7 +625,7 @@ func (r *reading) titleCased(sentence, first, last int) bool {
 		if !hasLetterOrDigit(w) || tokens[k].tag == "POS" {
 			continue
 		}
-		if !capitalised(w) && (len(w) > 4 || k == first || strings.HasPrefix(tokens[k].tag, "VB") || strings.HasPrefix(tokens[k].tag, "PRP")) {
+		if !capitalised(w) && (!lists().has("title words", strings.ToLower(w)) || k == first || strings.HasPrefix(tokens[k].tag, "VB") || strings.HasPrefix(tokens[k].tag, "PRP")) {
 			return false
 		}
 		words++

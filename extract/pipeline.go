@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/newsgraph/newsgraph/extract/article"
 	"github.com/newsgraph/newsgraph/extract/internal/gazetteer"
@@ -100,6 +101,9 @@ func (r *reading) analyse(m *model.Model) {
 		for k := range s.tokens {
 			t := &s.tokens[k]
 			t.tag, t.head, t.rel = a.Tags[k], a.Heads[k], a.Relations[k]
+			if k > 0 && s.tokens[k-1].word == "-" && lists().has("compound participles", t.word) && strings.HasSuffix(t.word, "ed") || t.word == "born" || t.word == "led" {
+				t.tag = "VBN" // "US-backed", which taggers take for an adjective
+			}
 			t.lemma = r.frames.lemma(t.word, t.tag)
 		}
 		s.link()

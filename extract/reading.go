@@ -18,6 +18,7 @@ type reading struct {
 
 	sentences []sentence
 	analyses  []model.Analysis // per sentence, as the model gave it
+	vehicles  []string         // names of ships and spacecraft, which are no entities
 	mentions  []mention        // in order of the text
 	entities  []entity
 	said      []statement
@@ -37,7 +38,7 @@ type mention struct {
 	title       string // title before a person's name ("President"), or ""
 	score       float64
 	types       [6]float32 // the model's probability of each name type, in the order of model.NameTypes
-	place       bool // a capital that is meant as a city here
+	place       bool       // a capital that is meant as a city here
 	capitalOf   *gazetteer.Country
 	entity      int // index, or -1 while it is not resolved
 }

@@ -38,7 +38,7 @@ func (r *reading) follow(sentence, token int, members bool, depth int) []referen
 		}
 		return []referent{{m.entity, token, score, true}}
 	}
-	if g.relativePronoun(token) {
+	if g.relativePronoun(token) || t.tag == "WP$" {
 		for v := t.head; v >= 0 && depth == 0; v = g.tokens[v].head {
 			if g.base(v) == "acl" {
 				return r.follow(sentence, g.tokens[v].head, members, depth+1)

@@ -55,7 +55,7 @@ func (r *reading) evoked(g grammar, k int) []evocation {
 		}
 	}
 	switch {
-	case g.isVerb(k) && !(g.base(k) == "amod" && k > 0 && g.tokens[k-1].tag == "HYPH"):
+	case g.isVerb(k):
 		add(schema.Verb, r.verbWords(g, k)...)
 		if t.tag == "VBN" || t.tag == "VBG" {
 			add(schema.Adjective, t.lemma, strings.ToLower(t.word))

@@ -31,6 +31,7 @@ func (r *reading) findTemplates(g grammar, times []timeExpression) {
 		r.innerName(g, m)
 		r.partyLabel(g, m)
 		r.nationalApposition(g, k)
+		r.personOf(g, k)
 	}
 }
 
@@ -226,6 +227,28 @@ func (r *reading) nationalApposition(g grammar, k int) {
 	for _, c := range g.withCase(k, "of") {
 		if r.labelAt(g, c) == "Country" && !g.mentionDemonym(r, c) && r.mentions[g.tokens[k].mention].last+1 < c && c-r.mentions[g.tokens[k].mention].last <= 3 {
 			r.state(g, template, r.entityAt(g, k), r.entityAt(g, c), 0.7)
+		}
+	}
+}
+
+// personOf: "A of the Labour Future party", "B of the Institute of Physics".
+func (r *reading) personOf(g grammar, k int) {
+	if r.labelAt(g, k) != "Person" {
+		return
+	}
+	for _, prep := range []string{"of", "at", "with", "from"} {
+		for _, c := range g.withCase(k, prep) {
+			if c-r.mentions[g.tokens[k].mention].last > 6 || g.base(c) == "obl" {
+				continue
+			}
+			for _, f := range r.referents(g.index, c, false) {
+				template := "person-of"
+				switch r.entities[f.entity].kind {
+				case "party", "armedGroup":
+					template = "person-of-party"
+				}
+				r.state(g, template, r.entityAt(g, k), f.entity, 0.65)
+			}
 		}
 	}
 }

@@ -89,5 +89,5 @@ func ParseSlot(text string) (Slot, error) {
 // Templates are the constructions that say a relation with no word of its own.
 var Templates = []string{
 	"company-nationality", "inner-name", "nationality", "owned-organization", "owned-person", "owned-work",
-	"party-label", "person-from", "place-based", "place-chain", "place-in",
+	"party-label", "person-from", "person-of", "person-of-party", "place-based", "place-chain", "place-in",
 }
