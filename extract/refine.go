@@ -34,7 +34,15 @@ func cut(out []span, text string, w span) []span {
 		out = append(out, span{w.start, w.start + n})
 		return cut(out, text, span{w.start + n, w.end})
 	}
-	if r, n := utf8.DecodeLastRuneInString(word); n < len(word) && strings.ContainsRune("”\")]},;:?!»", r) {
+	if r, n := utf8.DecodeLastRuneInString(word); n < len(word) && strings.ContainsRune("”\")]},;:?!»%", r) {
+		out = cut(out, text, span{w.start, w.end - n})
+		return append(out, span{w.end - n, w.end})
+	}
+	if r, n := utf8.DecodeRuneInString(word); (r == '\'' || r == '’') && n < len(word) && !isClitic(word) {
+		out = append(out, span{w.start, w.start + n}) // 'serious'
+		return cut(out, text, span{w.start + n, w.end})
+	}
+	if r, n := utf8.DecodeLastRuneInString(word); (r == '\'' || r == '’') && n < len(word) && word != "''" {
 		out = cut(out, text, span{w.start, w.end - n})
 		return append(out, span{w.end - n, w.end})
 	}
@@ -45,6 +53,18 @@ func cut(out []span, text string, w span) []span {
 		}
 	}
 	return append(out, w)
+}
+
+// isClitic reports whether a word with an apostrophe before it leans on the word before: 's, 'll. So
+// do the short forms of decades ('90s) and of "them" ('em).
+func isClitic(word string) bool {
+	_, n := utf8.DecodeRuneInString(word)
+	switch rest := strings.ToLower(word[n:]); rest {
+	case "s", "ll", "re", "ve", "d", "m", "t", "em", "n", "'":
+		return true
+	default:
+		return rest != "" && unicode.IsDigit(rune(rest[0]))
+	}
 }
 
 // dash returns the place of the first dash or cutting hyphen inside a word, or -1.
@@ -102,16 +122,30 @@ func cuttingHyphen(before, after string) bool {
 	return false
 }
 
-// join puts together again what the tokenizer tore: runs of stops, and a stop after an abbreviation
-// inside a name ("Corp" ".").
+// join puts together again what the tokenizer tore: runs of stops, and the stop of an initial inside
+// a name ("John F" ".").
 func join(text string, words []span) []span {
 	out := words[:0:len(words)]
 	for _, w := range words {
-		if n := len(out); n > 0 && out[n-1].end == w.start && text[w.start:w.end] == "." && strings.Trim(text[out[n-1].start:out[n-1].end], ".") == "" {
+		if n := len(out); n > 0 && out[n-1].end == w.start && text[w.start:w.end] == "." && (stops(text, out[n-1]) || initial(text, out, w.end)) {
 			out[n-1].end = w.end
 			continue
 		}
 		out = append(out, w)
 	}
 	return out
+}
+
+func stops(text string, w span) bool { return strings.Trim(text[w.start:w.end], ".") == "" }
+
+// initial reports whether the last of the words is a capital letter between two capitalised words.
+func initial(text string, words []span, end int) bool {
+	w := words[len(words)-1]
+	letter, n := utf8.DecodeRuneInString(text[w.start:w.end])
+	if n != w.end-w.start || !unicode.IsUpper(letter) || len(words) < 2 || !strings.HasPrefix(text[end:], " ") {
+		return false
+	}
+	before, _ := utf8.DecodeRuneInString(text[words[len(words)-2].start:])
+	after, _ := utf8.DecodeRuneInString(text[end+1:])
+	return unicode.IsUpper(before) && unicode.IsUpper(after)
 }
