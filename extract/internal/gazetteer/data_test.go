@@ -99,17 +99,41 @@ func TestOrganizationsAreConsistent(t *testing.T) {
 	}
 }
 
+// placeKinds are the kinds of places, whether a name or a head word tells them.
+var placeKinds = map[string]bool{
+	"continent": true, "region": true, "state": true, "province": true, "city": true, "sea": true, "river": true,
+	"waterway": true, "lake": true, "island": true, "mountain": true, "facility": true, "space": true,
+}
+
 func TestPlacesAreConsistent(t *testing.T) {
 	g := load(t)
-	kinds := map[string]bool{
-		"continent": true, "region": true, "state": true, "province": true, "city": true, "sea": true, "river": true,
-		"waterway": true, "lake": true, "island": true, "mountain": true, "facility": true,
-	}
 	seen := ids{}
 	for _, p := range g.places.all {
-		assert.True(t, kinds[p.Kind], "%s: kind %q", p.Name, p.Kind)
+		assert.True(t, placeKinds[p.Kind], "%s: kind %q", p.Name, p.Kind)
 		seen.check(t, p.Wikidata, p.Name)
 		checkCountry(t, g, p.Country, p.Name)
+	}
+}
+
+func TestHeadWordsAreConsistent(t *testing.T) {
+	g := load(t)
+	labels := map[string]bool{"Organization": true, "Place": true, "Event": true, "Work": true}
+	for _, h := range g.headWords.all {
+		assert.True(t, labels[h.Label], "%v", h)
+		assert.NotEmpty(t, h.Kind, "%v", h)
+		if h.Label == "Place" {
+			assert.True(t, placeKinds[h.Kind], "%v", h)
+		}
+	}
+}
+
+func TestTitlesAreConsistent(t *testing.T) {
+	g := load(t)
+	for _, title := range g.persons.titles {
+		assert.NotEmpty(t, title.Kind, title.Name)
+		if title.Role == "" {
+			assert.Contains(t, []string{"honorific", "royal", "religious"}, title.Kind, title.Name)
+		}
 	}
 }
 

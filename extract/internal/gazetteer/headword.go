@@ -9,7 +9,7 @@ import (
 // A HeadWord is what a word such as "Ministry" or "Airport" tells of the names that it heads.
 type HeadWord struct {
 	Label     string // Organization, Place, Event or Work
-	Kind      string // government, airport, election ...
+	Kind      string // of places as Place.Kind; government, election and the like of others
 	Ambiguous bool   // names with the word are often something else
 }
 
