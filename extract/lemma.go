@@ -10,16 +10,24 @@ import (
 //go:embed irregular.txt
 var irregularText string
 
-var irregular = sync.OnceValue(func() map[string]string {
-	out := map[string]string{}
+// irregularForms lead from a form to its lemma.
+type irregularForms struct{ verbs, nouns map[string]string }
+
+// irregular reads irregular.txt once: the verbs, and from the line "# Plurals" on the nouns.
+var irregular = sync.OnceValue(func() irregularForms {
+	out := irregularForms{map[string]string{}, map[string]string{}}
+	current := out.verbs
 	for line := range strings.Lines(irregularText) {
 		if strings.HasPrefix(line, "#") {
+			if strings.HasPrefix(line, "# Plurals") {
+				current = out.nouns
+			}
 			continue
 		}
 		forms := strings.Fields(line)
 		for _, form := range forms {
-			if _, ok := out[form]; !ok {
-				out[form] = forms[0]
+			if _, ok := current[form]; !ok {
+				current[form] = forms[0]
 			}
 		}
 	}
@@ -36,8 +44,13 @@ func (v vocabulary) lemma(word, tag string) string {
 	if !strings.HasPrefix(tag, "V") && !strings.HasPrefix(tag, "N") && tag != "MD" {
 		return w
 	}
-	if base, ok := irregular()[w]; ok && (strings.HasPrefix(tag, "V") || tag == "NNS") {
-		return base
+	switch base := irregular(); {
+	case tag == "VB":
+		return w // "to found", "to wound"
+	case strings.HasPrefix(tag, "V") && base.verbs[w] != "":
+		return base.verbs[w]
+	case tag == "NNS" && base.nouns[w] != "":
+		return base.nouns[w]
 	}
 	var candidates []string
 	switch tag {
@@ -90,8 +103,25 @@ func stems(stem string) []string {
 	case strings.HasSuffix(stem, "at"), strings.HasSuffix(stem, "iz"), strings.HasSuffix(stem, "is"), strings.HasSuffix(stem, "v"),
 		strings.HasSuffix(stem, "c"), strings.HasSuffix(stem, "u"), strings.HasSuffix(stem, "rg"), strings.HasSuffix(stem, "dg"):
 		return []string{stem + "e", stem}
+	case doubles(stem):
+		return []string{stem + "e", stem} // "hoped": that of "hop" is "hopped"
 	}
 	return out
+}
+
+// doubles reports whether a stem of one syllable would double its last consonant before an ending.
+func doubles(stem string) bool {
+	n := len(stem)
+	isVowel := func(i int) bool { return strings.IndexByte("aeiou", stem[i]) >= 0 }
+	if n < 2 || n > 5 || isVowel(n-1) || strings.IndexByte("wxy", stem[n-1]) >= 0 || !isVowel(n-2) {
+		return false
+	}
+	for i := range n - 2 {
+		if isVowel(i) && !(i > 0 && stem[i-1] == 'q') {
+			return false
+		}
+	}
+	return true
 }
 
 func plural(w string) []string {
