@@ -228,7 +228,7 @@ func (g grammar) surfaceSubjects(p, depth int) []int {
 // banned for: "accused A of arming B".
 func (g grammar) accusation(p, head int) bool {
 	mark := g.child(p, "mark")
-	if mark < 0 || g.tokens[p].tag != "VBG" || len(g.all(head, "obj"))+len(g.all(head, "nsubj:pass")) == 0 {
+	if mark < 0 || g.tokens[p].tag != "VBG" || len(g.all(head, "obj")) == 0 && !g.passive(head) {
 		return false
 	}
 	switch g.tokens[mark].lemma {
@@ -424,6 +424,11 @@ func (g grammar) locations(p int) []int {
 			case "against", "on", "of", "by":
 				out = append(out, g.withCase(c, "in")...)
 			}
+		}
+	}
+	for _, c := range g.all(p, "advmod") { // "the town where A was born"
+		if g.tokens[c].lemma == "where" {
+			out = append(out, g.antecedent(p)...)
 		}
 	}
 	slices.Sort(out)

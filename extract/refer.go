@@ -68,7 +68,8 @@ func (r *reading) described(sentence, token, depth int) []referent {
 		tokens = append(tokens, g.conjuncts(c)...)
 	}
 	tokens = append(tokens, g.examples(token)...)
-	if head := g.tokens[token].head; head >= 0 && g.base(token) == "appos" {
+	first := g.firstConjunct(token)
+	if head := g.tokens[first].head; head >= 0 && g.base(first) == "appos" {
 		tokens = append(tokens, head)
 	}
 	if lemma := g.tokens[token].lemma; lists().has("media nouns", lemma) || lists().has("company nouns", lemma) {
@@ -78,8 +79,8 @@ func (r *reading) described(sentence, token, depth int) []referent {
 			}
 		}
 	}
-	if g.child(token, "cop") >= 0 {
-		tokens = append(tokens, g.surfaceSubjects(token, 0)...)
+	if g.child(first, "cop") >= 0 {
+		tokens = append(tokens, g.surfaceSubjects(first, 0)...)
 	}
 	if lists().has("class nouns", g.tokens[token].lemma) {
 		tokens = append(tokens, g.withCase(token, "of")...)

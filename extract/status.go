@@ -138,7 +138,7 @@ func (r *reading) climb(g grammar, cur, head, p int, st *stance) bool {
 	case "advcl":
 		if g.accusation(cur, head) {
 			switch mark := g.tokens[g.child(cur, "mark")].lemma; {
-			case mark == "of" || mark == "with":
+			case (mark == "of" || mark == "with") && g.tokens[head].lemma != "convict":
 				r.claim(g, head, st)
 			case mark == "from":
 				st.raise(graph.Negated)

@@ -256,9 +256,11 @@ func (r *reading) personOf(g grammar, k int) {
 // personFrom: "A, a boy from Irving", "Texas student A".
 func (r *reading) personFrom(g grammar, k int) {
 	if r.labelAt(g, k) == "Person" {
-		for _, c := range g.withCase(k, "from") {
+		for _, c := range append(g.withCase(k, "from"), g.withCase(k, "of")...) {
 			for _, p := range g.conjuncts(c) {
-				r.state(g, "person-from", r.entityAt(g, k), r.entityAt(g, p), 0.65)
+				if g.caseOf(c) == "from" || r.labelAt(g, p) == "Place" {
+					r.state(g, "person-from", r.entityAt(g, k), r.entityAt(g, p), 0.65)
+				}
 			}
 		}
 		for _, a := range g.all(k, "appos") {
