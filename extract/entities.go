@@ -157,7 +157,7 @@ func personFits(short, full []string) float64 {
 	}
 	if len(short) == len(full) {
 		for i := range short {
-			if !sameWord(short[i], full[i]) && !initialOf(short[i], full[i]) {
+			if !sameWord(short[i], full[i]) && (len(short) == 1 || !initialOf(short[i], full[i])) {
 				return 0
 			}
 		}

@@ -119,6 +119,7 @@ func (r *reading) split(sentence int, n model.Name) []model.Name {
 	}
 	for k := n.Start; k < n.End; k++ {
 		switch w := tokens[k].word; {
+		case w == "," && k+1 < n.End && lists().has("company suffixes", strings.ToLower(strings.TrimSuffix(tokens[k+1].word, "."))):
 		case w == ",", w == "(", w == ")", w == "[", w == "]", w == "\"", w == "“", w == "”", w == "—", w == ";", w == ":", w == "|":
 			flush(k)
 		case tokens[k].tag == "POS" && k+1 < n.End && (n.Type == "PER" || r.standsAlone(sentence, start, k)):
@@ -294,6 +295,10 @@ func (r *reading) startsBody(word string) bool {
 func (r *reading) joined(sentence int) []model.Name {
 	var out []model.Name
 	for _, n := range r.analyses[sentence].Names {
+		if k := len(out) - 1; k >= 0 && r.oneName(sentence, out[k], n) {
+			out[k].End = n.End
+			continue
+		}
 		if k := len(out) - 1; k >= 0 && out[k].End == n.Start && out[k].End-out[k].Start == 1 && r.startsBody(r.sentences[sentence].tokens[out[k].Start].word) {
 			out[k].End, out[k].Type, out[k].Score = n.End, "ORG", max(out[k].Score, n.Score)
 			continue
@@ -301,6 +306,16 @@ func (r *reading) joined(sentence int) []model.Name {
 		out = append(out, n)
 	}
 	return out
+}
+
+// oneName reports whether the model tore one name in two: two words of a person side by side, or a
+// company and the "Inc." behind its comma.
+func (r *reading) oneName(sentence int, a, b model.Name) bool {
+	tokens := r.sentences[sentence].tokens
+	if a.Type == "PER" && b.Type == "PER" {
+		return a.End == b.Start
+	}
+	return a.Type == "ORG" && b.Start == a.End+1 && tokens[a.End].word == "," && lists().has("company suffixes", strings.ToLower(strings.TrimSuffix(tokens[b.Start].word, ".")))
 }
 
 // nameText puts a name on one line and drops quotation marks around it.

@@ -16,6 +16,8 @@ func (r *reading) repairTrees() {
 			s.joinNearestVerb(k)
 			s.giveSubjectToComplement(k)
 			s.keepOfLeft(k)
+			s.keepWithVerb(k)
+			s.keepInBrackets(k)
 			s.turnLateSubject(k)
 		}
 		for k := range s.tokens {
@@ -127,6 +129,46 @@ func (s *sentence) keepOfLeft(n int) {
 		s.attach(n, c-1, "nmod")
 		s.link()
 	}
+}
+
+// keepWithVerb attaches a prepositional phrase to the participle right before it where the parser
+// gave it to a later word: "Born in X, A studied ...".
+func (s *sentence) keepWithVerb(n int) {
+	c := s.child(n, "case")
+	if c < 1 || s.tokens[n].head < n || !s.isNoun(n) {
+		return
+	}
+	if tag := s.tokens[c-1].tag; (tag == "VBN" || tag == "VBG") && !s.governs(n, c-1) {
+		s.attach(n, c-1, "obl")
+		s.link()
+	}
+}
+
+// keepInBrackets attaches a phrase inside brackets to the word that heads what is inside them.
+func (s *sentence) keepInBrackets(open int) {
+	if s.tokens[open].word != "(" {
+		return
+	}
+	end := open + 1
+	for end < len(s.tokens) && s.tokens[end].word != ")" {
+		end++
+	}
+	if end >= len(s.tokens) {
+		return
+	}
+	head := -1
+	for k := open + 1; k < end; k++ {
+		if h := s.tokens[k].head; h < open && s.rel(k) != "punct" {
+			head = k
+			break
+		}
+	}
+	for k := open + 1; k < end && head >= 0; k++ {
+		if h := s.tokens[k].head; k != head && h > end {
+			s.attach(k, head, "obl")
+		}
+	}
+	s.link()
 }
 
 // attachRelative gives a relative clause to the name that stands right before its pronoun.
