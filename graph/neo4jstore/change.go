@@ -137,5 +137,5 @@ func (t *transaction) addStatements(g *regrouping, added []*stored, edges *edgeS
 		"MATCH (y:Entity {id: row.object}) CREATE (s:Statement {id: row.id, type: row.type, status: row.status, "+
 		"by: row.by, time: row.time, role: row.role, confidence: row.confidence, quote: row.quote, "+
 		"start: row.start, end: row.end, edge: row.edge})-[:STATED_IN]->(a), "+
-		"(s)-[:SUBJECT {variant: row.subjectVariant}]->(x), (s)-[:OBJECT {variant: row.objectVariant}]->(y)", rows)
+		"(s)-[:SUBJECT]->(x), (s)-[:OBJECT]->(y)", rows)
 }

@@ -15,53 +15,61 @@ func (t *transaction) move(g *regrouping, edges *edgeSet) error {
 			moved = append(moved, row{"variant": id, "from": v.nodeBefore, "to": v.node})
 		}
 	}
-	if len(moved) == 0 {
-		return nil
-	}
-	statements, err := t.movedStatements(g, moved, edges)
+	m := statementMoves{group: g, edges: edges, seen: map[string]bool{}}
+	err := t.ask("MATCH (n:Entity {id: row.from})<-[:MENTIONS {variant: row.variant}]-(a:Article)"+
+		"<-[:STATED_IN]-(s:Statement)-[:SUBJECT|OBJECT]->(n) WITH DISTINCT a, s "+
+		"MATCH (s)-[:SUBJECT]->(x:Entity)<-[m:MENTIONS]-(a) MATCH (s)-[:OBJECT]->(y:Entity)<-[o:MENTIONS]-(a) "+
+		"RETURN s.id AS id, s.type AS type, s.status AS status, x.id AS subject, y.id AS object, "+
+		"m.variant AS subjectVariant, o.variant AS objectVariant", moved, m.add)
 	if err != nil {
 		return err
 	}
-	for _, query := range []string{
-		"MATCH (a:Article)-[m:MENTIONS {variant: row.variant}]->(:Entity {id: row.from}) " +
-			"MATCH (n:Entity {id: row.to}) CREATE (a)-[c:MENTIONS]->(n) SET c = properties(m) DELETE m",
-		"MATCH (s:Statement)-[m:SUBJECT {variant: row.variant}]->(:Entity {id: row.from}) " +
-			"MATCH (n:Entity {id: row.to}) CREATE (s)-[c:SUBJECT]->(n) SET c = properties(m) DELETE m",
-		"MATCH (s:Statement)-[m:OBJECT {variant: row.variant}]->(:Entity {id: row.from}) " +
-			"MATCH (n:Entity {id: row.to}) CREATE (s)-[c:OBJECT]->(n) SET c = properties(m) DELETE m",
+	for _, step := range []struct {
+		query string
+		rows  []row
+	}{
+		{"MATCH (a:Article)-[m:MENTIONS {variant: row.variant}]->(:Entity {id: row.from}) " +
+			"MATCH (to:Entity {id: row.to}) CREATE (a)-[c:MENTIONS]->(to) SET c = properties(m) DELETE m", moved},
+		{"MATCH (s:Statement {id: row.id})-[r:SUBJECT]->() MATCH (to:Entity {id: row.to}) " +
+			"CREATE (s)-[:SUBJECT]->(to) DELETE r", m.subjects},
+		{"MATCH (s:Statement {id: row.id})-[r:OBJECT]->() MATCH (to:Entity {id: row.to}) " +
+			"CREATE (s)-[:OBJECT]->(to) DELETE r", m.objects},
+		{"MATCH (s:Statement {id: row.id}) SET s.edge = row.edge", m.behind},
 	} {
-		if err := t.send(query, moved); err != nil {
+		if err := t.send(step.query, step.rows); err != nil {
 			return err
 		}
 	}
-	return t.send("MATCH (s:Statement {id: row.id}) SET s.edge = row.edge", statements)
+	return nil
 }
 
-// movedStatements returns the new edges of the statements about moved variants.
-func (t *transaction) movedStatements(g *regrouping, moved []row, edges *edgeSet) ([]row, error) {
-	seen := map[string]bool{}
-	var rows []row
-	visit := func(r *neo4j.Record) {
-		s := graph.Statement{ID: text(r, "id"), Type: text(r, "type"), Status: graph.Status(text(r, "status"))}
-		if seen[s.ID] {
-			return
-		}
-		seen[s.ID] = true
-		subject, object := text(r, "subject"), text(r, "object")
-		edges.add(s, subject, object)
-		edge := edges.add(s, g.nodeOf(text(r, "subjectVariant"), subject), g.nodeOf(text(r, "objectVariant"), object))
-		rows = append(rows, row{"id": s.ID, "edge": set(edge.id())})
+// statementMoves is what changes for the statements about moved variants.
+type statementMoves struct {
+	group                     *regrouping
+	edges                     *edgeSet
+	seen                      map[string]bool // ids of statements: one may be about two moved variants
+	subjects, objects, behind []row
+}
+
+// add takes in a statement.
+func (m *statementMoves) add(r *neo4j.Record) {
+	s := graph.Statement{ID: text(r, "id"), Type: text(r, "type"), Status: graph.Status(text(r, "status"))}
+	if m.seen[s.ID] {
+		return
 	}
-	for _, end := range []string{"SUBJECT", "OBJECT"} {
-		err := t.ask("MATCH (:Entity {id: row.from})<-[:"+end+" {variant: row.variant}]-(s:Statement) "+
-			"MATCH (s)-[m:SUBJECT]->(x:Entity) MATCH (s)-[n:OBJECT]->(y:Entity) "+
-			"RETURN s.id AS id, s.type AS type, s.status AS status, x.id AS subject, y.id AS object, "+
-			"m.variant AS subjectVariant, n.variant AS objectVariant", moved, visit)
-		if err != nil {
-			return nil, err
-		}
+	m.seen[s.ID] = true
+	subject, object := text(r, "subject"), text(r, "object")
+	newSubject := m.group.nodeOf(text(r, "subjectVariant"), subject)
+	newObject := m.group.nodeOf(text(r, "objectVariant"), object)
+	if newSubject != subject {
+		m.subjects = append(m.subjects, row{"id": s.ID, "to": newSubject})
 	}
-	return rows, nil
+	if newObject != object {
+		m.objects = append(m.objects, row{"id": s.ID, "to": newObject})
+	}
+	m.edges.add(s, subject, object)
+	edge := m.edges.add(s, newSubject, newObject)
+	m.behind = append(m.behind, row{"id": s.ID, "edge": set(edge.id())})
 }
 
 // nodeOf returns the node that a variant is now part of; one that wasn't regrouped stays.

@@ -90,11 +90,10 @@ func (p properties) node() graph.Node {
 	return n
 }
 
-// statementRow is a statement whose ends are variants; the nodes and the edge are given.
+// statementRow is a statement, whose ends are variants, about two nodes and behind an edge.
 func statementRow(s *graph.Statement, subject, object string, edge edgeKey) row {
 	return row{
 		"id": s.ID, "article": s.Article, "subject": subject, "object": object,
-		"subjectVariant": s.Subject, "objectVariant": s.Object,
 		"type": s.Type, "status": string(s.Status), "by": set(s.By), "time": set(s.Time), "role": set(s.Role),
 		"confidence": s.Confidence, "quote": set(s.Quote), "start": s.Start, "end": s.End, "edge": set(edge.id()),
 	}

@@ -7,7 +7,8 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 )
 
-// Upsert implements graph.Store.
+// Upsert implements graph.Store. The server keeps all that a call changes in memory until its end,
+// some 300 kB an article: a hundred documents a call are as fast as a thousand.
 func (s *Store) Upsert(ctx context.Context, docs []graph.Document) (graph.Outcome, error) {
 	given := make([]*stored, len(docs))
 	for i := range docs {
