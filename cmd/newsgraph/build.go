@@ -31,7 +31,7 @@ func buildCommand(a *app) *cobra.Command {
 		Short:   "Read articles, extract their graph, and upsert it into a store",
 		Long:    buildLong,
 		Example: buildExample,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("a PATH"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return build(cmd, a, &ex, &st, args) },
 	}
 	ex.add(cmd)
@@ -48,7 +48,7 @@ func build(cmd *cobra.Command, a *app, ex *extraction, st *storeFlags, args []st
 	if err != nil {
 		return err
 	}
-	t, err := st.target(a)
+	t, err := st.target(ctx, a)
 	if err != nil {
 		return err
 	}

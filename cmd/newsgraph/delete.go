@@ -26,7 +26,7 @@ func deleteCommand(a *app) *cobra.Command {
 		Short:   "Remove articles, and what only they say, from a store",
 		Long:    deleteLong,
 		Example: deleteExample,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("an ARTICLE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return st.withStore(cmd.Context(), a, &schemas, func(store graph.Store) error {
 				for _, name := range args {
@@ -49,9 +49,13 @@ func deleteCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// deleteArticle deletes the article of that id, URL or path.
+// deleteArticle deletes the article of that id, URL or path, which "./" may begin or not.
 func deleteArticle(ctx context.Context, store graph.Store, name string) (found bool, err error) {
-	ids := []string{name, graph.ArticleID(name, ""), graph.ArticleID("", name), graph.ArticleID("", filepath.Clean(name))}
+	clean := filepath.Clean(name)
+	ids := []string{
+		name, graph.ArticleID(name, ""), graph.ArticleID("", name),
+		graph.ArticleID("", clean), graph.ArticleID("", "."+string(filepath.Separator)+clean),
+	}
 	for _, id := range ids {
 		if found, err = store.Delete(ctx, id); found || err != nil {
 			return found, err

@@ -14,9 +14,6 @@ import (
 	"github.com/newsgraph/newsgraph/schema"
 )
 
-// errReported ends a command whose error is printed already.
-var errReported = errors.New("reported")
-
 // errInterrupted tells that the user or the system stopped the program.
 var errInterrupted = &hintError{
 	errors.New("interrupted"), "run the same command again: what is stored already is left as it is",

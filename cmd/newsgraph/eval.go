@@ -39,7 +39,7 @@ func evalCommand(a *app) *cobra.Command {
 		Short:   "Score extraction against annotated articles",
 		Long:    evalLong,
 		Example: evalExample,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("a folder GOLD"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, folder := range args {
 				if err := e.score(cmd.Context(), a, folder, len(args) > 1); err != nil {

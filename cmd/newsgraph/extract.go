@@ -30,7 +30,7 @@ func extractCommand(a *app) *cobra.Command {
 		Short:   "Print the graph of each article as a line of JSON",
 		Long:    extractLong,
 		Example: extractExample,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("a PATH"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.writeTo(output, func(w io.Writer) error {
 				words, begin := 0, time.Now()

@@ -75,6 +75,9 @@ func (e *extraction) run(ctx context.Context, a *app, args []string, use func(*e
 	a.startProgress(args)
 	defer a.bar.finish()
 	for x := range e.articles(ctx, pipeline, a.inputs(args)) {
+		if ctx.Err() != nil {
+			break
+		}
 		if x.err == nil {
 			x.err = graph.Check(&x.result.Document)
 		}

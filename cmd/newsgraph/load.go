@@ -30,7 +30,7 @@ func loadCommand(a *app) *cobra.Command {
 		Short:   "Upsert extracted graphs (JSON Lines) into a store",
 		Long:    loadLong,
 		Example: loadExample,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("a FILE"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return load(cmd.Context(), a, &st, &schemas, args) },
 	}
 	st.add(cmd)
@@ -47,7 +47,7 @@ func load(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag, args
 	if err != nil {
 		return err
 	}
-	t, err := st.target(a)
+	t, err := st.target(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -90,6 +90,9 @@ func loadFile(ctx context.Context, a *app, l *loader, path string) error {
 		in = f
 	}
 	return eachDocument(in, path, func(doc graph.Document, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if err != nil {
 			a.fail(err)
 			return nil

@@ -37,18 +37,22 @@ func main() {
 
 // run runs one command line and returns the exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	out := &output{Writer: stdout}
+	a := &app{stdin: newInterruptible(ctx, stdin), terminal: stdin, stdout: out, stderr: stderr}
 	root := rootCommand(a)
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	root.SetOut(out)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = out.err
+	}
 	var usage *usageError
 	switch {
 	case err == nil && a.failed == 0:
 		return exitDone
-	case err == nil, errors.Is(err, errReported), errors.Is(err, syscall.EPIPE):
+	case err == nil, errors.Is(err, syscall.EPIPE):
 		return exitFailed
 	case ctx.Err() != nil:
 		a.report(errInterrupted)
@@ -59,4 +63,20 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	a.report(err)
 	return exitFailed
+}
+
+// An output remembers its first error, so that no command has to look for it.
+type output struct {
+	io.Writer
+	err error
+}
+
+// Write implements io.Writer.
+func (o *output) Write(p []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.Writer.Write(p)
+	o.err = err
+	return n, err
 }

@@ -22,17 +22,17 @@ func readCommand(a *app) *cobra.Command {
 		Short:   "Print each article as it was read, as a line of JSON",
 		Long:    readLong,
 		Example: readExample,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("a PATH"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkInputs(args); err != nil {
 				return err
 			}
 			return a.writeTo(output, func(w io.Writer) error {
 				for next := range a.inputs(args) {
+					art, err := next()
 					if err := cmd.Context().Err(); err != nil {
 						return err
 					}
-					art, err := next()
 					if err != nil {
 						a.fail(err)
 					} else if err := art.WriteJSONLine(w); err != nil {

@@ -9,7 +9,8 @@ import (
 
 // An app is one run of the program: its streams, and what all commands share.
 type app struct {
-	stdin          io.Reader
+	stdin          io.Reader // ends when the program is interrupted
+	terminal       io.Reader // what stdin reads, as it is
 	stdout, stderr io.Writer
 	quiet          bool
 	started        bool // the command line was right

@@ -57,7 +57,7 @@ func schemaCheckCommand(a *app) *cobra.Command {
 		Use:     "check FILE...",
 		Short:   "Check schema files; faults are told with line and key",
 		Example: "  newsgraph schema check my.yaml",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("a FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			for _, path := range args {
 				s, err := schema.ReadFile(path)

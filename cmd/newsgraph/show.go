@@ -32,7 +32,7 @@ func showCommand(a *app) *cobra.Command {
 		Short:   "Print an entity, its edges and their sentences",
 		Long:    showLong,
 		Example: showExample,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("a NAME"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name := strings.Join(args, " ")
 			return st.withStore(cmd.Context(), a, &schemas, func(store graph.Store) error {

@@ -47,7 +47,7 @@ type target struct {
 }
 
 // target checks the flags and finds the password.
-func (f *storeFlags) target(a *app) (*target, error) {
+func (f *storeFlags) target(ctx context.Context, a *app) (*target, error) {
 	scheme, rest, _ := strings.Cut(f.store, ":")
 	switch strings.ToLower(scheme) {
 	case "sqlite":
@@ -56,13 +56,13 @@ func (f *storeFlags) target(a *app) (*target, error) {
 		}
 		return &target{app: a, sqlite: rest}, nil
 	case "neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc":
-		return f.neo4j(a)
+		return f.neo4j(ctx, a)
 	}
 	// A password may stand anywhere in what is no address, so it is not repeated.
 	return nil, &usageError{&hintError{errors.New("--store is not the address of a store"), storeHint}}
 }
 
-func (f *storeFlags) neo4j(a *app) (*target, error) {
+func (f *storeFlags) neo4j(ctx context.Context, a *app) (*target, error) {
 	u, err := url.Parse(f.store)
 	if err != nil || u.Host == "" {
 		return nil, &usageError{&hintError{errors.New("--store is not the address of a Neo4j server"), storeHint}}
@@ -74,24 +74,38 @@ func (f *storeFlags) neo4j(a *app) (*target, error) {
 		}}
 	}
 	t := &target{app: a, address: f.store, user: u.User.Username()}
-	t.password, err = f.password(a, t.user != "")
+	t.password, err = f.password(ctx, a, t.user != "")
 	return t, err
 }
 
 // password takes the password from the file, the environment or the terminal, in that order.
-func (f *storeFlags) password(a *app, needed bool) (string, error) {
+func (f *storeFlags) password(ctx context.Context, a *app, needed bool) (string, error) {
 	if f.passwordFile != "" {
 		return passwordFrom(f.passwordFile)
 	}
 	if password := os.Getenv(passwordVariable); password != "" || !needed {
 		return password, nil
 	}
-	stdin, ok := a.stdin.(*os.File)
-	if !ok || !isTerminal(stdin) {
+	if !isTerminal(a.terminal) {
 		return "", &hintError{errors.New("no password for Neo4j"), "set " + passwordVariable + " or --password-file"}
 	}
+	return a.prompt(ctx, int(a.terminal.(*os.File).Fd()))
+}
+
+// prompt asks for the password on the terminal, without echo.
+func (a *app) prompt(ctx context.Context, terminal int) (string, error) {
+	state, err := term.GetState(terminal)
+	if err != nil {
+		return "", fmt.Errorf("no password for Neo4j: %w", err)
+	}
+	stop := context.AfterFunc(ctx, func() { // an interrupt doesn't end the read, so this does
+		_ = term.Restore(terminal, state)
+		a.report(errInterrupted)
+		os.Exit(exitFailed)
+	})
+	defer stop()
 	fmt.Fprint(a.stderr, "Neo4j password: ")
-	password, err := term.ReadPassword(int(stdin.Fd()))
+	password, err := term.ReadPassword(terminal)
 	fmt.Fprintln(a.stderr)
 	if err != nil {
 		return "", fmt.Errorf("no password for Neo4j: %w", err)
@@ -123,9 +137,17 @@ func (t *target) String() string {
 // open opens the store. A SQLite file that isn't there is made.
 func (t *target) open(ctx context.Context, s *schema.Schema) (graph.Store, error) {
 	if t.sqlite != "" {
-		return sqlitestore.Open(ctx, t.sqlite, s.Symmetric)
+		store, err := sqlitestore.Open(ctx, t.sqlite, s.Symmetric)
+		if err != nil {
+			return nil, err // and not a nil *Store, which is no nil graph.Store
+		}
+		return store, nil
 	}
-	return neo4jstore.Open(ctx, t.address, t.password, neo4jstore.Options{Schema: s})
+	store, err := neo4jstore.Open(ctx, t.address, t.password, neo4jstore.Options{Schema: s})
+	if err != nil {
+		return nil, err
+	}
+	return store, nil
 }
 
 // openHeld opens a store that is to be read: one that isn't there is an error.
@@ -144,7 +166,7 @@ func (f *storeFlags) withStore(ctx context.Context, a *app, schemas *schemaFlag,
 	if err != nil {
 		return err
 	}
-	t, err := f.target(a)
+	t, err := f.target(ctx, a)
 	if err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ func writeTriples(w *strings.Builder, doc *graph.Document) {
 			status += " by " + r.By
 		}
 		rows = append(rows, []string{
-			shorten(names[r.Head], 32), r.Type, shorten(names[r.Tail], 32), shorten(status, 36),
+			shorten(names[r.Head], 40), r.Type, shorten(names[r.Tail], 40), shorten(status, 36),
 			r.Time, shorten(r.Role, 28), fmt.Sprintf("%.2f", r.Confidence),
 		})
 	}
@@ -103,8 +103,8 @@ func (a *app) writeCounts(ctx context.Context, t *target, store graph.Store) err
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.stdout, "%s now holds %d articles, %d entities, %d edges, %d statements\n",
-		t, c.Articles, c.Nodes, c.Edges, c.Statements)
+	_, err = fmt.Fprintf(a.stdout, "%s now holds %s, %s, %s, %s\n", t, plural(c.Articles, "article", "articles"),
+		plural(c.Nodes, "entity", "entities"), plural(c.Edges, "edge", "edges"), plural(c.Statements, "statement", "statements"))
 	return err
 }
 

@@ -61,7 +61,7 @@ func (v *viewWriter) writeEdge(e *graph.Edge, shown map[string]bool) {
 	if when := span(e.TimeFrom, e.TimeTo); when != "" {
 		facts = append(facts, when)
 	}
-	facts = append(facts, string(e.Status), fmt.Sprintf("confidence %.2f", e.Confidence), plural(e.Articles, "article"))
+	facts = append(facts, string(e.Status), fmt.Sprintf("confidence %.2f", e.Confidence), plural(e.Articles, "article", "articles"))
 	fmt.Fprintf(v, "\n%s\n", strings.Join(facts, ", "))
 	for i := range v.view.Statements {
 		s := &v.view.Statements[i]
@@ -145,9 +145,9 @@ func span(from, to string) string {
 	return from + "/" + to
 }
 
-func plural(n int, word string) string {
+func plural(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + word
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d %ss", n, word)
+	return fmt.Sprintf("%d %s", n, many)
 }
