@@ -100,7 +100,7 @@ func (r *reading) fits(m *mention, e *entity) float64 {
 	case "Person":
 		return personFits(nameWords(m.name), nameWords(e.name))
 	case "Organization":
-		return organizationFits(m.name, e.name)
+		return max(organizationFits(m.name, e.name), r.firstWords(m, e))
 	case "Place", "Event", "Work":
 		return placeFits(m.name, e.name)
 	}
@@ -111,20 +111,44 @@ func (r *reading) fits(m *mention, e *entity) float64 {
 // name it is, or the body whose name it ends.
 func (r *reading) mislabelled(m *mention, e *entity) float64 {
 	words := core(nameWords(m.name))
-	if len(words) != 1 || len(e.mentions) == 0 || r.canonicalOf(e) != "" || m.capitalOf != nil || m.label == "Country" {
+	if len(words) > 2 || len(words) == 0 || len(e.mentions) == 0 || r.canonicalOf(e) != "" || m.capitalOf != nil || m.label == "Country" {
 		return 0
 	}
 	if _, ok := r.gazetteer.Place(m.name); ok {
 		return 0
 	}
+	if e.label == "Organization" {
+		if fit := r.firstWords(m, e); fit > 0 {
+			return 0.8 * fit
+		}
+	}
 	full := core(nameWords(e.name))
-	if len(full) < 2 || words[0] != full[len(full)-1] || len(words[0]) < 3 {
+	if len(full) < 2 || len(words) != 1 || words[0] != full[len(full)-1] || len(words[0]) < 3 {
 		return 0
 	}
 	if e.label == "Person" || e.label == "Organization" && m.score < 0.8 {
 		return 0.4
 	}
 	return 0
+}
+
+// firstWords fits the first word or two of a body's name to it, as news shortens companies: "Hualin"
+// for "Hualin Semiconductor". Words that name a place or a kind of body shorten nothing.
+func (r *reading) firstWords(m *mention, e *entity) float64 {
+	s, f := nameWords(m.name), nameWords(e.name)
+	if len(s) == 0 || len(s) > 2 || len(s) >= len(f) || !allSame(s, f[:len(s)]) || utf8.RuneCountInString(s[0]) < 4 {
+		return 0
+	}
+	if _, ok := r.gazetteer.HeadWord(strings.Fields(m.name)); ok {
+		return 0
+	}
+	if _, ok := r.gazetteer.Demonym(m.name); ok || r.known(m.name) {
+		return 0
+	}
+	if _, ok := r.gazetteer.Place(m.name); ok {
+		return 0
+	}
+	return 0.65
 }
 
 func (r *reading) canonicalOf(e *entity) string {

@@ -418,7 +418,7 @@ func (g grammar) locations(p int) []int {
 	for _, prep := range []string{"in", "at", "near", "on", "inside", "outside", "within", "across", "throughout", "around"} {
 		out = append(out, g.prepositional(p, prep)...)
 	}
-	if len(out) == 0 && !g.isVerb(p) { // "operations against forces in X"
+	if !g.isVerb(p) { // "operations against forces in X"
 		for _, c := range g.all(p, "nmod") {
 			switch g.caseOf(c) {
 			case "against", "on", "of", "by":

@@ -101,7 +101,7 @@ func (r *reading) analyse(m *model.Model) {
 		for k := range s.tokens {
 			t := &s.tokens[k]
 			t.tag, t.head, t.rel = a.Tags[k], a.Heads[k], a.Relations[k]
-			if k > 0 && s.tokens[k-1].word == "-" && lists().has("compound participles", t.word) && strings.HasSuffix(t.word, "ed") || t.word == "born" || t.word == "led" {
+			if k > 0 && s.tokens[k-1].word == "-" && lists().has("compound participles", t.word) && (strings.HasSuffix(t.word, "ed") || t.word == "born") {
 				t.tag = "VBN" // "US-backed", which taggers take for an adjective
 			}
 			t.lemma = r.frames.lemma(t.word, t.tag)

@@ -15,6 +15,7 @@ func (r *reading) repairTrees() {
 		for k := range s.tokens {
 			s.joinNearestVerb(k)
 			s.giveSubjectToComplement(k)
+			s.keepCase(k)
 			s.keepOfLeft(k)
 			s.keepWithVerb(k)
 			s.keepInBrackets(k)
@@ -117,6 +118,27 @@ func (s *sentence) turnLateSubject(n int) {
 	if first < v || control || s.rel(v) == "conj" && !lists().has("say", s.tokens[v].lemma) {
 		s.tokens[n].rel = "obj"
 	}
+}
+
+// keepCase gives a preposition to the name right behind it, where the parser gave it to a later one:
+// "near A, in northern B".
+func (s *sentence) keepCase(c int) {
+	n := s.tokens[c].head
+	if s.rel(c) != "case" || n <= c+1 || c+1 >= len(s.tokens) {
+		return
+	}
+	j := c + 1
+	if s.tokens[j].tag == "DT" {
+		j++
+	}
+	if j >= n || s.tokens[j].mention < 0 || s.tokens[j].mention == s.tokens[n].mention || s.governs(n, j) {
+		return
+	}
+	for s.tokens[j].head >= 0 && s.tokens[s.tokens[j].head].mention == s.tokens[j].mention {
+		j = s.tokens[j].head
+	}
+	s.attach(c, j, "case")
+	s.link()
 }
 
 // keepOfLeft attaches an of-phrase to the noun right before it: what stands behind never governs it.
