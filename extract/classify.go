@@ -45,6 +45,12 @@ func (r *reading) classify(m *mention, n model.Name) {
 		}
 		return
 	}
+	if n.Type == "PER" && m.first == m.last && n.Score < 0.9 {
+		if p, ok := r.gazetteer.Place(text); ok {
+			m.label, m.kind, m.wikidata = "Place", p.Kind, p.Wikidata
+			return
+		}
+	}
 	m.label = labelOf[n.Type]
 	if c, ok := r.gazetteer.Metonym(text); ok && m.label != "Person" {
 		m.capitalOf = c

@@ -15,7 +15,10 @@ func (r *reading) repairTrees() {
 		for k := range s.tokens {
 			s.joinNearestVerb(k)
 			s.giveSubjectToComplement(k)
+			s.giveSubjectToParticiple(k)
+			s.giveObject(k)
 			s.keepCase(k)
+			s.coordinate(k)
 			s.keepOfLeft(k)
 			s.keepWithVerb(k)
 			s.keepInBrackets(k)
@@ -110,7 +113,7 @@ func (s *sentence) giveSubjectToComplement(v int) {
 // have their subject behind them.
 func (s *sentence) turnLateSubject(n int) {
 	v := s.tokens[n].head
-	if s.rel(n) != "nsubj" || v < 0 || n < v || !s.isVerb(v) || s.child(v, "cop") >= 0 || s.child(v, "obj") >= 0 {
+	if s.rel(n) != "nsubj" || v < 0 || n < v || s.child(n, "case") >= 0 || !s.isVerb(v) || s.child(v, "cop") >= 0 || s.child(v, "obj") >= 0 {
 		return
 	}
 	first := s.all(v, "nsubj")[0]
@@ -139,6 +142,22 @@ func (s *sentence) keepCase(c int) {
 	}
 	s.attach(c, j, "case")
 	s.link()
+}
+
+// coordinate makes a nominal behind "and" a member of the coordination with the one before it, where
+// the parser made both depend on one word: "between A and B".
+func (s *sentence) coordinate(n int) {
+	cc := s.child(n, "cc")
+	if cc < 1 || cc > n || s.base(n) == "conj" || !s.isNoun(n) || s.isPredicate(n) {
+		return
+	}
+	for _, m := range s.all(max(s.tokens[n].head, 0), s.base(n)) {
+		if m < cc && cc-m <= 4 && s.tokens[m].head == s.tokens[n].head && s.isNoun(m) && s.caseOf(n) == "" {
+			s.attach(n, m, "conj")
+			s.link()
+			return
+		}
+	}
 }
 
 // keepOfLeft attaches an of-phrase to the noun right before it: what stands behind never governs it.
@@ -191,6 +210,45 @@ func (s *sentence) keepInBrackets(open int) {
 		}
 	}
 	s.link()
+}
+
+// giveSubjectToParticiple reads "with A claiming B": the nominal between the preposition and the
+// participle is the participle's subject.
+func (s *sentence) giveSubjectToParticiple(v int) {
+	if s.tokens[v].tag != "VBG" || v < 2 || !s.isNoun(v-1) || s.child(v, "nsubj", "aux") >= 0 {
+		return
+	}
+	n := v - 1
+	for s.base(n) == "flat" || s.base(n) == "compound" && s.tokens[n].head < n {
+		n = s.tokens[n].head
+	}
+	switch s.caseOf(n) {
+	case "with", "including", "despite":
+		head := s.tokens[n].head
+		s.attach(v, head, "advcl")
+		if s.tokens[v].head == head {
+			s.attach(n, v, "nsubj")
+		}
+		s.link()
+	}
+}
+
+// giveObject gives a verb without an object the bare nominal right behind it, where the parser hung
+// that on an earlier noun.
+func (s *sentence) giveObject(n int) {
+	if rel := s.rel(n); rel != "nmod" && rel != "appos" && rel != "conj" || !s.isNoun(n) || s.child(n, "case", "cc") >= 0 {
+		return
+	}
+	first, _ := s.reach(n)
+	v := first - 1
+	if v < 0 || s.tokens[n].head >= v || s.child(v, "obj", "ccomp", "xcomp", "cop") >= 0 || s.governs(n, v) {
+		return
+	}
+	switch s.tokens[v].tag {
+	case "VBD", "VB", "VBP", "VBZ", "VBG":
+		s.attach(n, v, "obj")
+		s.link()
+	}
 }
 
 // attachRelative gives a relative clause to the name that stands right before its pronoun.

@@ -299,7 +299,7 @@ func (r *reading) reject(g grammar, use evocation, head, tail string) {
 
 // confidence rates a statement from how sure its ends and its wording are.
 func (r *reading) confidence(s *statement, h, t referent) float64 {
-	c := 0.9 * h.score * t.score
+	c := 0.95 * (0.5 + 0.5*h.score) * (0.5 + 0.5*t.score)
 	if k := r.sentences[s.sentence].kind; k == article.Title || k == article.Heading {
 		c *= 0.9
 	}
