@@ -330,6 +330,10 @@ func headOf(s *sentence, first, last int) int {
 		if h := s.tokens[k].head; h >= first && h <= last {
 			continue
 		}
+		switch s.tokens[k].tag {
+		case "CC", "IN", "DT", "POS":
+			continue
+		}
 		switch s.base(k) {
 		case "compound", "flat", "amod", "det", "punct", "nummod", "case":
 			if best < 0 {

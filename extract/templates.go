@@ -78,6 +78,7 @@ func (r *reading) placeIn(g grammar, k int) {
 	if label != "Place" && label != "Organization" && label != "Event" {
 		return
 	}
+	r.placeBehind(g, k, what)
 	for _, c := range g.all(k, "nmod", "obl") {
 		prep := g.caseOf(c)
 		if prep != "in" && prep != "at" && (prep != "of" || label != "Place") || c < k {
@@ -88,6 +89,37 @@ func (r *reading) placeIn(g grammar, k int) {
 				r.state(g, "place-in", what, r.entityAt(g, p), 0.75)
 			}
 		}
+	}
+}
+
+// placeBehind reads "X in Y" and "X (short) at Y" of places and of bodies that are buildings, where the
+// two names stand side by side whatever the parser made of them.
+func (r *reading) placeBehind(g grammar, k, what int) {
+	m := g.tokens[k].mention
+	if m < 0 || r.mentions[m].typ != graph.NameMention {
+		return
+	}
+	e := &r.entities[what]
+	if e.label != "Place" && !(e.label == "Organization" && lists().has("building kinds", e.kind)) {
+		return
+	}
+	at := r.mentions[m].last + 1
+	if at+2 < len(g.tokens) && g.tokens[at].word == "(" && g.tokens[at+2].word == ")" {
+		at += 3
+	}
+	if at+1 >= len(g.tokens) || g.tokens[at].lemma != "in" && g.tokens[at].lemma != "at" {
+		return
+	}
+	at++
+	if g.tokens[at].tag == "DT" && at+1 < len(g.tokens) {
+		at++
+	}
+	j := g.tokens[at].mention
+	if j < 0 || r.mentions[j].first != at || r.mentions[j].entity < 0 || r.mentions[j].typ != graph.NameMention {
+		return
+	}
+	if label := r.mentions[j].label; label == "Place" || label == "Country" {
+		r.state(g, "place-in", what, r.mentions[j].entity, 0.75)
 	}
 }
 

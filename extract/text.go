@@ -118,6 +118,9 @@ func endsInside(before, after string) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(next)
 	last := before[strings.LastIndexAny(before, " \n")+1:]
+	if strings.TrimSpace(before[strings.LastIndexByte(before, '\n')+1:]) == last {
+		return true // a paragraph that starts with "U.S."
+	}
 	if unicode.IsLower(r) && strings.HasSuffix(last, ".") {
 		return true
 	}
