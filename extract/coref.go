@@ -275,12 +275,19 @@ func (d *discourse) rank(ref reference, n nominal) (score float64, ok bool) {
 		score += 3
 	}
 	g := d.in(n.sentence)
-	switch g.base(n.token) {
+	if n.entity >= 0 && ref.label == "thing" && d.entities[n.entity].label == "Place" {
+		score -= 4
+	}
+	place := n.token
+	for g.base(place) == "appos" && g.tokens[place].head >= 0 {
+		place = g.tokens[place].head
+	}
+	switch g.base(place) {
 	case "nsubj":
 		score += 4
 	case "obj", "iobj":
 		score += 1.5
-	case "appos", "compound", "flat", "amod":
+	case "compound", "flat", "amod":
 		score -= 1.5
 	}
 	if n.demonym && ref.label != "Country" {
@@ -293,7 +300,7 @@ func (d *discourse) rank(ref reference, n nominal) (score float64, ok bool) {
 		if ref.noun != "" {
 			score += 0.5 * float64(min(d.count[n.entity], 16))
 			if ref.label == "Country" {
-				score += float64(min(d.count[n.entity], 16))
+				score += float64(min(d.count[n.entity], 16)) + 0.5*distance
 			}
 		} else {
 			score += 0.35 * float64(min(d.count[n.entity], 10))

@@ -65,9 +65,11 @@ func (r *reading) evoked(g grammar, k int) []evocation {
 	case g.isNoun(k):
 		words := nounWords(g, k)
 		add(schema.Noun, words...)
-		add(schema.Role, words[0])
-		if len(words) > 1 && len(r.frames.byTrigger[schema.Role][words[0]]) == 0 {
-			add(schema.Role, words[1:]...)
+		for _, w := range words {
+			if r.frames.hasRole(w) {
+				add(schema.Role, w)
+				break
+			}
 		}
 	}
 	return out

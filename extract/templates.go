@@ -75,7 +75,7 @@ func (r *reading) placeIn(g grammar, k int) {
 		return
 	}
 	label := r.entities[what].label
-	if label != "Place" && label != "Organization" && label != "Event" {
+	if label != "Place" && label != "Organization" && label != "Event" || label == "Organization" && (g.caseOf(k) == "by" || g.rel(k) == "conj") {
 		return
 	}
 	r.placeBehind(g, k, what)
@@ -143,6 +143,9 @@ func (r *reading) placeChain(g grammar, i int) {
 		return
 	}
 	region := r.regional(b)
+	if k := r.entities[max(a.entity, 0)].kind; a.label == "Place" && k != "" && !lists().has("chain starts", k) {
+		return
+	}
 	if g.rel(b.head) == "conj" && !region {
 		return
 	}
@@ -274,6 +277,9 @@ func (r *reading) personOf(g grammar, k int) {
 				continue
 			}
 			for _, f := range r.referents(g.index, c, false) {
+				if r.entities[f.entity].label != "Organization" {
+					continue
+				}
 				template := "person-of"
 				switch r.entities[f.entity].kind {
 				case "party", "armedGroup":

@@ -201,13 +201,33 @@ func newSentence(a *article.Article, words []span, shift int) (sentence, bool) {
 		return sentence{}, false
 	}
 	s := sentence{start: words[0].start + shift, end: words[len(words)-1].end + shift}
-	for _, w := range words {
-		s.tokens = append(s.tokens, token{
-			start: w.start + shift, end: w.end + shift, word: a.Text[w.start+shift : w.end+shift],
-			head: -1, mention: -1,
-		})
+	add := func(start, end int) {
+		s.tokens = append(s.tokens, token{start: start, end: end, word: a.Text[start:end], head: -1, mention: -1})
 	}
+	for _, w := range words[:len(words)-1] {
+		add(w.start+shift, w.end+shift)
+	}
+	last := words[len(words)-1].start + shift
+	if shortWordAndStop(a.Text[last:s.end]) {
+		add(last, s.end-1)
+		last = s.end - 1
+	}
+	add(last, s.end)
 	return s, true
+}
+
+// shortWordAndStop reports whether a sentence's last word is a capitalised one of two or three
+// letters with the stop that ends the sentence ("Xi.", "Cup."), which prose takes for an abbreviation.
+func shortWordAndStop(word string) bool {
+	bare, ok := strings.CutSuffix(word, ".")
+	if !ok || len(bare) < 2 || len(bare) > 3 || strings.ToLower(bare[1:]) != bare[1:] || !unicode.IsUpper(rune(bare[0])) {
+		return false
+	}
+	switch bare {
+	case "Inc", "Ltd", "Co", "Plc", "Jr", "Sr", "Ave", "Rd", "St", "No", "Ret", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec":
+		return false
+	}
+	return !strings.Contains(bare, ".")
 }
 
 // markQuotes finds what stands between quotation marks. A paragraph's end closes a quotation; one

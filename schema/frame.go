@@ -66,7 +66,7 @@ func (s Slot) Equal(other Slot) bool {
 var grammaticalPlaces = []string{"subj", "obj", "iobj", "poss", "holder", "owner", "comp", "loc"}
 
 var prepositions = []string{
-	"about", "across", "after", "against", "among", "around", "as", "at", "before", "behind", "between", "by",
+	"about", "across", "after", "against", "alongside", "among", "around", "as", "at", "before", "behind", "between", "by",
 	"during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out of", "outside",
 	"over", "through", "throughout", "to", "toward", "towards", "under", "upon", "with", "within", "without",
 }
