@@ -43,6 +43,11 @@ func TestWords(t *testing.T) {
 		{"The Syrian Democratic Forces (SDF) left.", "The Syrian Democratic Forces ( SDF ) left ."},
 		{"It cost $3.5 million, or 2%.", "It cost $ 3.5 million , or 2 % ."},
 		{"Is it over?", "Is it over ?"},
+		// short names before the last stop
+		{"He met Xi.", "He met Xi ."},
+		{"They won the Cup.", "They won the Cup ."},
+		{"It bought Tram Inc.", "It bought Tram Inc."},
+		{"He left the U.S.", "He left the U.S."},
 	} {
 		assert.Equal(t, []string{c.want}, wordsOf(sentencesOf(body(c.text))), c.text)
 	}
