@@ -2,13 +2,18 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
 
@@ -24,17 +29,10 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, params(t, "testdata/script", nil))
 }
 
-// TestNeo4jScript runs the scripts that need a Neo4j server; $NEO4J is its address.
+// TestNeo4jScript runs the script that needs a Neo4j server, whose address is $NEO4J.
 func TestNeo4jScript(t *testing.T) {
 	uri := neo4jtest.URI(t)
-	scripts, err := filepath.Glob("testdata/neo4j/*.txtar")
-	require.NoError(t, err)
-	for _, script := range scripts { // one after the other: they share the database
-		p := params(t, "", []string{"NEO4J=" + uri, passwordVariable + "=" + neo4jtest.Password()})
-		p.Files = []string{script}
-		testscript.Run(t, p)
-		neo4jtest.URI(t)
-	}
+	testscript.Run(t, params(t, "testdata/neo4j", []string{"NEO4J=" + uri, passwordVariable + "=" + neo4jtest.Password()}))
 }
 
 // TestNeo4jPassword runs the scripts about passwords, on a server that wants one.
@@ -65,6 +63,7 @@ func params(t *testing.T, dir string, env []string) testscript.Params {
 //	exits STATUS COMMAND...   run a command that ends with that status
 //	fill FILE SIZE PREFIX     write a file of one line: PREFIX and SIZE times "a"
 //	bytes FILE HEX...         write a file of these bytes
+//	cypher QUERY              print what $NEO4J answers, a line for each row
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"exits": func(ts *testscript.TestScript, _ bool, args []string) {
 		want, err := strconv.Atoi(args[0])
@@ -87,6 +86,12 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 		raw := append([]byte(args[2]), bytes.Repeat([]byte("a"), size)...)
 		ts.Check(os.WriteFile(ts.MkAbs(args[0]), raw, 0o644))
 	},
+	"cypher": func(ts *testscript.TestScript, _ bool, args []string) {
+		lines, err := query(ts.Getenv("NEO4J"), ts.Getenv(passwordVariable), args[0])
+		ts.Check(err)
+		_, err = io.WriteString(ts.Stdout(), strings.Join(lines, ""))
+		ts.Check(err)
+	},
 	"bytes": func(ts *testscript.TestScript, _ bool, args []string) {
 		var raw []byte
 		for _, hex := range args[1:] {
@@ -96,4 +101,27 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 		}
 		ts.Check(os.WriteFile(ts.MkAbs(args[0]), raw, 0o644))
 	},
+}
+
+// query runs Cypher and returns a line for each row of the answer.
+func query(uri, password, cypher string) ([]string, error) {
+	ctx := context.Background()
+	auth := neo4j.NoAuth()
+	if password != "" {
+		auth = neo4j.BasicAuth("neo4j", password, "")
+	}
+	driver, err := neo4j.NewDriverWithContext(uri, auth)
+	if err != nil {
+		return nil, err
+	}
+	defer driver.Close(ctx)
+	result, err := neo4j.ExecuteQuery(ctx, driver, cypher, nil, neo4j.EagerResultTransformer)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for _, record := range result.Records {
+		lines = append(lines, fmt.Sprintln(record.Values...))
+	}
+	return lines, nil
 }
