@@ -271,7 +271,7 @@ func (d *discourse) rank(ref reference, n nominal) (score float64, ok bool) {
 	if ref.noun != "" {
 		score = 20 - distance
 	}
-	if n.entity >= 0 && ref.gender != gazetteer.Unknown && d.entities[n.entity].gender == ref.gender {
+	if n.entity >= 0 && decided(ref.gender) && d.entities[n.entity].gender == ref.gender {
 		score += 3
 	}
 	g := d.in(n.sentence)
@@ -324,7 +324,7 @@ func (d *discourse) agrees(ref reference, n nominal) bool {
 		if e.label != "Person" {
 			return false
 		}
-		if ref.gender != gazetteer.Unknown && e.gender != gazetteer.Unknown && e.gender != ref.gender {
+		if decided(ref.gender) && decided(e.gender) && e.gender != ref.gender {
 			return false
 		}
 		if ref.noun != "" {

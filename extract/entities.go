@@ -98,6 +98,9 @@ func (r *reading) fits(m *mention, e *entity) float64 {
 	}
 	switch m.label {
 	case "Person":
+		if a, b := r.titleGender(m), r.genderOf(e); decided(a) && decided(b) && a != b {
+			return 0 // "Mrs Bahati" is not the Mr Bahati named before
+		}
 		return personFits(nameWords(m.name), nameWords(e.name))
 	case "Organization":
 		return max(organizationFits(m.name, e.name), r.firstWords(m, e))
@@ -407,13 +410,22 @@ func (r *reading) describe(e *entity) {
 	}
 }
 
+// titleGender returns what a title such as "Mrs" tells of the person.
+func (r *reading) titleGender(m *mention) gazetteer.Gender {
+	for _, word := range strings.Fields(m.title) {
+		if t, ok := r.gazetteer.Title(word); ok && decided(t.Gender) {
+			return t.Gender
+		}
+	}
+	return gazetteer.Unknown
+}
+
+func decided(g gazetteer.Gender) bool { return g == gazetteer.Female || g == gazetteer.Male }
+
 func (r *reading) genderOf(e *entity) gazetteer.Gender {
 	for _, i := range e.mentions {
-		m := &r.mentions[i]
-		for _, word := range strings.Fields(m.title) {
-			if t, ok := r.gazetteer.Title(word); ok && t.Gender != gazetteer.Unknown {
-				return t.Gender
-			}
+		if g := r.titleGender(&r.mentions[i]); decided(g) {
+			return g
 		}
 	}
 	first, _, _ := strings.Cut(e.name, " ")

@@ -147,6 +147,9 @@ func (g grammar) objects(p int) []int {
 	if len(out) == 0 && g.rel(p) == "acl:relcl" && g.child(p, "nsubj") >= 0 && !g.relativePronoun(g.child(p, "nsubj")) && len(g.all(p, "ccomp", "xcomp")) == 0 {
 		out = g.antecedent(p)
 	}
+	if len(out) == 0 { // "warned A that ..."
+		out = g.all(p, "iobj")
+	}
 	if len(out) == 0 {
 		out = g.sharedObject(p)
 	}

@@ -176,7 +176,7 @@ func (s *sentence) keepOfLeft(n int) {
 // gave it to a later word: "Born in X, A studied ...".
 func (s *sentence) keepWithVerb(n int) {
 	c := s.child(n, "case")
-	if c < 1 || s.tokens[n].head < n || !s.isNoun(n) {
+	if c < 1 || !s.isNoun(n) || s.tokens[n].head < n && (s.base(c-1) != "acl" || s.tokens[c-1].head != s.tokens[n].head) {
 		return
 	}
 	if tag := s.tokens[c-1].tag; (tag == "VBN" || tag == "VBG") && !s.governs(n, c-1) {
