@@ -30,7 +30,11 @@ func TestInterrupt(t *testing.T) {
 			in, feed := io.Pipe()
 			t.Cleanup(func() { _ = feed.Close() })
 			go func() {
-				_, _ = io.WriteString(feed, `{"text":"Paris calls\n\nJane Doe visited Paris on Monday."}`+"\n")
+				line := `{"text":"Paris calls\n\nJane Doe visited Paris on Monday."}`
+				if name == "load" {
+					line = `{"article":{"id":"a"},"entities":[],"relations":[]}`
+				}
+				_, _ = io.WriteString(feed, line+"\n")
 				cancel()
 			}()
 			var stdout, stderr bytes.Buffer

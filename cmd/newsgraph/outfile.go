@@ -13,9 +13,10 @@ import (
 // and renamed. A nil outFile is no file.
 type outFile struct {
 	*bufio.Writer
-	path string
-	temp *os.File
-	once sync.Once
+	path   string
+	temp   *os.File
+	device bool // temp is the file itself
+	once   sync.Once
 }
 
 // createFile begins a file, or returns nil for an empty path.
@@ -24,13 +25,22 @@ func createFile(path string) (*outFile, error) {
 		return nil, nil
 	}
 	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: is not a regular file", path)
+		return openDevice(path)
 	}
 	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, bare(err))
 	}
 	return &outFile{Writer: bufio.NewWriterSize(temp, 64<<10), path: path, temp: temp}, nil
+}
+
+// openDevice opens a device or pipe, which is written as it is; a folder is an error.
+func openDevice(path string) (*outFile, error) {
+	device, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, bare(err))
+	}
+	return &outFile{Writer: bufio.NewWriter(device), path: path, temp: device, device: true}, nil
 }
 
 // commit gives the file its name. On an error nothing is left.
@@ -41,7 +51,7 @@ func (f *outFile) commit() error {
 	var err error
 	f.once.Do(func() {
 		if err = f.finish(); err != nil {
-			_ = os.Remove(f.temp.Name())
+			f.remove()
 			err = fmt.Errorf("%s: %w", f.path, bare(err))
 		}
 	})
@@ -50,13 +60,13 @@ func (f *outFile) commit() error {
 
 func (f *outFile) finish() error {
 	err := f.Flush()
-	if err == nil {
+	if err == nil && !f.device {
 		err = f.temp.Chmod(f.mode())
 	}
 	if closeErr := f.temp.Close(); err == nil {
 		err = closeErr
 	}
-	if err == nil {
+	if err == nil && !f.device {
 		err = os.Rename(f.temp.Name(), f.path)
 	}
 	return err
@@ -77,8 +87,14 @@ func (f *outFile) discard() {
 	}
 	f.once.Do(func() {
 		_ = f.temp.Close()
-		_ = os.Remove(f.temp.Name())
+		f.remove()
 	})
+}
+
+func (f *outFile) remove() {
+	if !f.device {
+		_ = os.Remove(f.temp.Name())
+	}
 }
 
 // writeTo calls write with the file at path, or with standard output where path is empty or "-".
