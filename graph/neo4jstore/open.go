@@ -57,10 +57,13 @@ func Open(ctx context.Context, uri, password string, options Options) (*Store, e
 		return nil, fmt.Errorf("neo4jstore: %w", err)
 	}
 	shown, err := s.open(ctx, uri, password, options)
-	if err != nil {
-		return nil, fmt.Errorf("neo4jstore: %s: %w", shown, err)
+	switch {
+	case err == nil:
+		return s, nil
+	case shown == "":
+		return nil, fmt.Errorf("neo4jstore: %w", err)
 	}
-	return s, nil
+	return nil, fmt.Errorf("neo4jstore: %s: %w", shown, err)
 }
 
 func newStore(options Options) (*Store, error) {
@@ -90,7 +93,7 @@ func newStore(options Options) (*Store, error) {
 	return s, nil
 }
 
-// open returns the address as it may be shown, without a password.
+// open returns the address as it may be shown, without a password, or none if there is no telling.
 func (s *Store) open(ctx context.Context, uri, password string, options Options) (shown string, err error) {
 	address, auth, err := parse(uri, password)
 	if err != nil {

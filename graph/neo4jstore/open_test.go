@@ -20,6 +20,7 @@ func TestOpenAddress(t *testing.T) {
 		require.ErrorIs(t, err, neo4jstore.ErrURI, uri)
 		assert.NotContains(t, err.Error(), "secret")
 		assert.NotContains(t, err.Error(), "\n")
+		assert.NotContains(t, err.Error(), ": :")
 	}
 }
 

@@ -32,7 +32,7 @@ type execute func(neo4j.SessionWithContext, context.Context, neo4j.ManagedTransa
 	...func(*neo4j.TransactionConfig)) (any, error)
 
 func (s *Store) transact(ctx context.Context, run execute, work func(*transaction) error) error {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.db, BoltLogger: nil})
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.db})
 	_, err := run(session, ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		return nil, work(&transaction{ctx: ctx, tx: tx, batch: s.batch})
 	})
