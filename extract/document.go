@@ -31,7 +31,11 @@ func (r *reading) document() graph.Document {
 			continue
 		}
 		ids[e] = graph.EntityID(ent.label, ent.name, a.ID)
-		doc.Entities = append(doc.Entities, r.entityOut(ent, ids[e], offsets))
+		out := r.entityOut(ent, ids[e], offsets)
+		if a := r.attributes[e]; a != nil {
+			out.Attributes = *a
+		}
+		doc.Entities = append(doc.Entities, out)
 	}
 	for _, s := range r.inOrderOfText(ids) {
 		doc.Relations = append(doc.Relations, graph.Relation{
@@ -96,7 +100,12 @@ func (r *reading) inOrderOfText(ids []string) []statement {
 		slices.SortStableFunc(groups[k], func(a, b statement) int {
 			return cmp.Or(rankStatus(a.status)-rankStatus(b.status), cmp.Compare(b.confidence, a.confidence), a.sentence-b.sentence)
 		})
-		out = append(out, groups[k]...)
+		for _, s := range groups[k] { // a symmetric relation is said the same way round in all of them
+			if s.typ.Symmetric {
+				s.head, s.tail = groups[k][0].head, groups[k][0].tail
+			}
+			out = append(out, s)
+		}
 	}
 	return out
 }

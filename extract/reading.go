@@ -16,13 +16,14 @@ type reading struct {
 	gazetteer *gazetteer.Gazetteer
 	frames    *frameIndex
 
-	sentences []sentence
-	analyses  []model.Analysis // per sentence, as the model gave it
-	vehicles  []string         // names of ships and spacecraft, which are no entities
-	mentions  []mention        // in order of the text
-	entities  []entity
-	said      []statement
-	rejected  []Rejected
+	sentences  []sentence
+	analyses   []model.Analysis // per sentence, as the model gave it
+	vehicles   []string         // names of ships and spacecraft, which are no entities
+	mentions   []mention        // in order of the text
+	entities   []entity
+	said       []statement
+	attributes map[int]*graph.Attributes // by entity
+	rejected   []Rejected
 }
 
 // A mention is a run of tokens that refers, or may refer, to an entity.

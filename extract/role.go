@@ -182,8 +182,16 @@ func (g grammar) roleAt(n int) string {
 		first--
 	}
 	last := n
-	if n+2 < len(g.tokens) && strings.EqualFold(g.tokens[n+1].word, "of") && g.tokens[n+2].mention < 0 && lists().has("role tails", strings.ToLower(g.tokens[n+2].word)) {
-		last = n + 2
+	if n+2 < len(g.tokens) && strings.EqualFold(g.tokens[n+1].word, "of") {
+		for k := n + 2; k < len(g.tokens) && k <= n+4 && g.tokens[k].mention < 0; k++ { // "minister of foreign affairs"
+			tag := g.tokens[k].tag
+			if !strings.HasPrefix(tag, "NN") && tag != "JJ" {
+				break
+			}
+			if strings.HasPrefix(tag, "NN") {
+				last = k
+			}
+		}
 	} else if n+1 < len(g.tokens) && strings.EqualFold(g.tokens[n+1].word, "general") {
 		last = n + 1
 	}

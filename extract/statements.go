@@ -141,6 +141,9 @@ func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression)
 	st := statement{typ: use.typ, stance: said, sentence: g.index, frame: use.frame.Trigger.String() + ":" + use.word}
 	if use.frame.Status != "" && st.status != graph.Negated {
 		st.status = graph.Status(use.frame.Status)
+		if st.status == graph.Claimed && st.by == "" {
+			st.by = r.entities[heads[0].entity].name
+		}
 	}
 	if st.status == graph.Asserted && g.kind == article.Body && r.scheduled(g, k, times) {
 		st.status = graph.Possible
@@ -148,8 +151,25 @@ func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression)
 	st.time = r.timeOf(g.index, k, times, st.status == graph.Possible)
 	if slices.Contains(use.typ.Properties, "role") && use.frame.Trigger == schema.Role {
 		st.role = g.roleAt(k)
+		if g.tokens[k].lemma == "counterpart" {
+			st.role = r.roleOfPossessor(g, k)
+		}
 	}
 	r.pair(st, heads, tails, use.frame.Head.Equal(use.frame.Tail))
+}
+
+// roleOfPossessor returns the role of the one whose counterpart is spoken of: "Foreign Minister A and
+// his Turkish counterpart" are both foreign ministers.
+func (r *reading) roleOfPossessor(g grammar, k int) string {
+	for _, p := range g.possessors(k) {
+		e := r.entityAt(g, p)
+		for i := len(r.said) - 1; i >= 0 && e >= 0; i-- {
+			if r.said[i].head == e && r.said[i].role != "" {
+				return r.said[i].role
+			}
+		}
+	}
+	return ""
 }
 
 // scheduled reports whether a verb in the present tense tells of a day to come: "meets the president

@@ -108,6 +108,8 @@ func (r *reading) climb(g grammar, cur, head, p int, st *stance) bool {
 			switch {
 			case has("deny"):
 				st.raise(graph.Negated)
+			case g.base(cur) == "obj" && lists().has("reporting verbs", g.tokens[head].lemma): // "has claimed attacks"
+				r.claim(g, head, st)
 			case g.base(cur) == "ccomp" && has("claim") && g.child(cur, "mark") >= 0 && g.tokens[g.child(cur, "mark")].lemma == "whether":
 				st.raise(graph.Possible)
 			case g.base(cur) == "ccomp" && has("claim"):
@@ -196,7 +198,7 @@ func (r *reading) source(sentence, p, top int, st *stance) {
 			case g.base(k) == "advmod" && lists().has("reporting adverbs", g.tokens[k].lemma):
 				st.status = graph.Claimed
 				return
-			case g.base(k) == "parataxis" && lists().has("claim", g.tokens[k].lemma) && g.isVerb(k):
+			case g.base(k) == "parataxis" && lists().has("claim", g.tokens[k].lemma) && g.isVerb(k) && g.child(k, "ccomp") < 0:
 				st.status, st.by = graph.Claimed, r.nameOf(g, g.surfaceSubjects(k, 0))
 				return
 			}

@@ -306,6 +306,13 @@ func (g grammar) timeSteps(p, at int) (steps int, ok bool) {
 		if down, ok := g.below(p, at); ok {
 			return 3*up + down, true
 		}
+		for _, c := range g.children[p] { // "took A and founded B in 2017"
+			if g.rel(c) == "conj" && g.isVerb(c) && c > p && at > c && g.child(c, "nsubj") < 0 {
+				if down, ok := g.below(c, at); ok {
+					return 3*up + down + 2, true
+				}
+			}
+		}
 		head := g.tokens[p].head
 		if head < 0 {
 			return 0, false

@@ -315,8 +315,8 @@ func (r *reader) frame(s *Schema, key string, f *frameForm) (Frame, error) {
 	if frame.To, err = r.resolve(s, key+".to", f.To); err != nil {
 		return frame, err
 	}
-	if frame.Status = f.Status; f.Status != "" && f.Status != "possible" && f.Status != "negated" {
-		return frame, r.fail(key+".status", "no status %q; known are possible, negated", f.Status)
+	if frame.Status = f.Status; f.Status != "" && !slices.Contains([]string{"asserted", "claimed", "possible", "negated"}, f.Status) {
+		return frame, r.fail(key+".status", "no status %q; known are asserted, claimed, possible, negated", f.Status)
 	}
 	return frame, nil
 }
