@@ -35,7 +35,7 @@ func (r *reading) attributesOf(e int) *graph.Attributes {
 // readEvent reads one verb of birth, death or founding.
 func (r *reading) readEvent(g grammar, v int, times []timeExpression) {
 	var who []int
-	set := func(*graph.Attributes, string) {}
+	var set func(*graph.Attributes, string)
 	label := "Person"
 	switch g.tokens[v].lemma {
 	case "bear", "born":

@@ -41,9 +41,7 @@ func (r *reading) resolveAnaphora() {
 			}
 		}
 	}
-	for _, m := range found {
-		r.mentions = append(r.mentions, m)
-	}
+	r.mentions = append(r.mentions, found...)
 	slices.SortStableFunc(r.mentions, func(a, b mention) int {
 		if a.sentence != b.sentence {
 			return a.sentence - b.sentence

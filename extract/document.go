@@ -7,7 +7,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/newsgraph/newsgraph/extract/article"
 	"github.com/newsgraph/newsgraph/graph"
 )
 
@@ -167,6 +166,3 @@ func (o offsets) at(i int) int {
 	}
 	return int(o[i])
 }
-
-// display reports whether a sentence is written in the short style of headlines.
-func display(k article.Kind) bool { return k == article.Title || k == article.Heading }

@@ -39,7 +39,6 @@ type mention struct {
 	title       string // title before a person's name ("President"), or ""
 	score       float64
 	types       [6]float32 // the model's probability of each name type, in the order of model.NameTypes
-	place       bool       // a capital that is meant as a city here
 	capitalOf   *gazetteer.Country
 	entity      int // index, or -1 while it is not resolved
 }

@@ -88,9 +88,7 @@ func (r *reading) described(sentence, token, depth int) []referent {
 	for _, c := range g.all(token, "acl") {
 		if lists().has("calling verbs", g.tokens[c].lemma) {
 			tokens = append(tokens, g.all(c, "xcomp", "obj")...)
-			for _, x := range g.withCase(c, "as") {
-				tokens = append(tokens, x)
-			}
+			tokens = append(tokens, g.withCase(c, "as")...)
 		}
 	}
 	var out []referent

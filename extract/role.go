@@ -40,7 +40,7 @@ func (g grammar) holders(n int) []int {
 			add(g.controllers(head, 0)...)
 		}
 	case "obj": // "named him director": obj of the two-place verb, parsed as its object
-		if head >= 0 && g.isVerb(head) && (lists().has("naming verbs", g.tokens[head].lemma)) {
+		if head >= 0 && g.isVerb(head) && lists().has("naming verbs", g.tokens[head].lemma) {
 			if g.passive(head) {
 				add(g.surfaceSubjects(head, 0)...)
 			} else {

@@ -30,7 +30,7 @@ func (r *reading) findStatements() {
 				r.apply(g, k, use, times)
 			}
 		}
-		r.findTemplates(g, times)
+		r.findTemplates(g)
 	}
 }
 

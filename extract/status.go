@@ -59,7 +59,7 @@ func (r *reading) ownStance(g grammar, p int, st *stance) {
 				return
 			}
 		case "nsubj", "obj":
-			if d := g.child(c, "det"); d >= 0 && strings.EqualFold(g.tokens[d].word, "no") && (g.isVerb(p)) {
+			if d := g.child(c, "det"); d >= 0 && strings.EqualFold(g.tokens[d].word, "no") && g.isVerb(p) {
 				st.status = graph.Negated
 				return
 			}

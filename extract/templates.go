@@ -4,16 +4,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/newsgraph/newsgraph/extract/article"
 	"github.com/newsgraph/newsgraph/extract/internal/gazetteer"
 	"github.com/newsgraph/newsgraph/graph"
 )
 
 // findTemplates reads a sentence for the constructions that say a relation with no word of its own.
-func (r *reading) findTemplates(g grammar, times []timeExpression) {
-	if g.kind == article.Title {
-		// a headline drops the words that tell place from possession
-	}
+func (r *reading) findTemplates(g grammar) {
 	for k := range g.tokens {
 		m := g.tokens[k].mention
 		if m < 0 && lists().has("class nouns", g.tokens[k].lemma) {

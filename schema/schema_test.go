@@ -2,7 +2,6 @@ package schema_test
 
 import (
 	"bytes"
-	"errors"
 	"strings"
 	"testing"
 
@@ -15,7 +14,7 @@ import (
 func TestDefaultHoldsEveryTypeWithAWording(t *testing.T) {
 	s, err := schema.Default()
 	require.NoError(t, err)
-	assert.Equal(t, 41, len(s.Types))
+	assert.Len(t, s.Types, 41)
 	for _, typ := range s.Types {
 		assert.NotEmpty(t, typ.Doc, typ.Name)
 		assert.True(t, len(typ.Frames) > 0 || len(typ.Templates) > 0, "%s cannot be said", typ.Name)
@@ -114,7 +113,7 @@ func FuzzRead(f *testing.F) {
 		s, err := schema.Read(strings.NewReader(text), "fuzz.yaml")
 		var e *schema.Error
 		if err != nil {
-			require.True(t, errors.As(err, &e))
+			require.ErrorAs(t, err, &e)
 			return
 		}
 		require.NotEmpty(t, s.Types)

@@ -41,8 +41,12 @@ func (v *viewWriter) writeNode() {
 	fmt.Fprintf(v, "%s (%s)\n", n.Name, n.Label)
 	rows := [][]string{{"  id", n.ID}}
 	for _, row := range [][]string{
-		{"  kind", n.Kind}, {"  aliases", strings.Join(n.Aliases, "; ")}, {"  wikidata", n.Wikidata},
-		{"  born", n.Attributes.Born}, {"  died", n.Attributes.Died}, {"  founded", n.Attributes.Founded},
+		{"  kind", n.Kind},
+		{"  aliases", strings.Join(n.Aliases, "; ")},
+		{"  wikidata", n.Wikidata},
+		{"  born", n.Attributes.Born},
+		{"  died", n.Attributes.Died},
+		{"  founded", n.Attributes.Founded},
 		{"  articles", fmt.Sprint(n.Articles)},
 	} {
 		if row[1] != "" {

@@ -30,7 +30,7 @@ func copied[T any](x []T) []T { return append([]T(nil), x...) }
 // equalBits tells whether two slices are equal to the bit.
 func equalBits(t *testing.T, want, got []float32, message ...any) {
 	t.Helper()
-	require.Equal(t, len(want), len(got))
+	require.Len(t, got, len(want))
 	for i := range want {
 		if math.Float32bits(want[i]) != math.Float32bits(got[i]) {
 			assert.Equal(t, want[i], got[i], fmt.Sprint(append(message, " at ", i)...))
