@@ -72,6 +72,10 @@ func (r *reading) byHeadWord(m *mention, n model.Name) {
 		}
 		return
 	}
+	if m.label == "Place" && lists().has("institution heads", strings.ToLower(words[len(words)-1])) {
+		m.label, m.kind = "Organization", h.Kind
+		return
+	}
 	switch {
 	case m.label == "":
 		m.label, m.kind = h.Label, h.Kind

@@ -18,6 +18,7 @@ func (r *reading) repairTrees() {
 			s.giveSubjectToParticiple(k)
 			s.giveObject(k)
 			s.keepCase(k)
+			s.keepGenitive(k)
 			s.coordinate(k)
 			s.keepOfLeft(k)
 			s.keepWithVerb(k)
@@ -157,6 +158,29 @@ func (s *sentence) coordinate(n int) {
 			s.link()
 			return
 		}
+	}
+}
+
+// keepGenitive attaches a genitive to the common noun right behind it, where the parser gave it to a
+// name behind that: "North Korea's news agency KCNA".
+func (s *sentence) keepGenitive(c int) {
+	p := s.tokens[c].head
+	if s.tokens[c].tag != "POS" || p < 0 || p > c || s.rel(c) != "case" {
+		return
+	}
+	j := -1
+	for k := c + 1; k < len(s.tokens) && k <= c+5; k++ {
+		tag := s.tokens[k].tag
+		if s.tokens[k].mention >= 0 || !strings.HasPrefix(tag, "NN") && !strings.HasPrefix(tag, "JJ") {
+			break
+		}
+		if strings.HasPrefix(tag, "NN") {
+			j = k
+		}
+	}
+	if j >= 0 && s.tokens[p].head > j && !s.governs(p, j) {
+		s.attach(p, j, "nmod:poss")
+		s.link()
 	}
 }
 
@@ -307,11 +331,10 @@ func (s *sentence) takeSubjectBefore(v int) {
 		n = s.tokens[n].head
 	}
 	n = s.firstConjunct(n)
-	switch u := s.tokens[n].head; s.base(n) {
-	case "nsubj":
-		if u > v {
-			s.attach(n, v, "nsubj")
-		}
+	if s.tokens[n].head > v && s.child(n, "case") < 0 {
+		s.attach(n, v, "nsubj")
+	}
+	switch s.base(n) {
 	case "obl", "nmod": // "after A and B met"
 		switch s.caseOf(n) {
 		case "after", "before", "since", "until", "as", "while", "when", "because":

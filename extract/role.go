@@ -125,6 +125,12 @@ func (g grammar) owners(n int) []int {
 	for _, prep := range ownerPrepositions {
 		out = append(out, g.withCase(n, prep)...)
 	}
+	for _, o := range out { // "director of the Dallas chapter of B"
+		if g.tokens[o].mention < 0 && lists().has("unit nouns", g.tokens[o].lemma) {
+			out = append(out, g.withCase(o, "of")...)
+			out = append(out, g.possessors(o)...)
+		}
+	}
 	if lists().has("roles to", g.tokens[n].lemma) {
 		out = append(out, g.withCase(n, "to")...)
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/newsgraph/newsgraph/schema"
@@ -86,6 +87,16 @@ func indexFrames(s *schema.Schema) *frameIndex {
 		}
 	}
 	return x
+}
+
+// roleTakes reports whether a role may be one in a thing of that label.
+func (x *frameIndex) roleTakes(lemma, label string) bool {
+	for _, use := range x.byTrigger[schema.Role][lemma] {
+		if slices.Contains(use.typ.To, label) {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *frameIndex) hasRole(lemma string) bool { return len(x.byTrigger[schema.Role][lemma]) > 0 }

@@ -310,7 +310,7 @@ func (r *reading) personFrom(g grammar, k int) {
 		return
 	}
 	noun := r.mentions[g.tokens[k].mention].last + 1
-	if noun < len(g.tokens) && g.tokens[noun].mention < 0 && lists().has("person nominals", g.tokens[noun].lemma) && !r.frames.hasRole(g.tokens[noun].lemma) {
+	if noun < len(g.tokens) && g.tokens[noun].mention < 0 && lists().has("person nominals", g.tokens[noun].lemma) && !r.frames.roleTakes(g.tokens[noun].lemma, "Place") {
 		for _, h := range g.nameBehind(noun) {
 			r.state(g, "person-from", r.entityAt(g, h), r.entityAt(g, k), 0.65)
 		}

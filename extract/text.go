@@ -102,7 +102,8 @@ func sentenceEnds(text string, sentences []prose.Sentence) []int {
 			continue
 		}
 		at += found + len(s.Text)
-		if !endsInside(text[:at], text[at:]) {
+		lone := !strings.ContainsAny(s.Text, " \n") && strings.HasSuffix(s.Text, ".") && strings.HasPrefix(text[at:], " ")
+		if !lone && !endsInside(text[:at], text[at:]) { // a lone "U.S." is no sentence
 			ends = append(ends, at)
 		}
 	}
@@ -118,9 +119,6 @@ func endsInside(before, after string) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(next)
 	last := before[strings.LastIndexAny(before, " \n")+1:]
-	if strings.TrimSpace(before[strings.LastIndexByte(before, '\n')+1:]) == last {
-		return true // a paragraph that starts with "U.S."
-	}
 	if unicode.IsLower(r) && strings.HasSuffix(last, ".") {
 		return true
 	}
