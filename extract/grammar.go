@@ -363,8 +363,10 @@ func (g grammar) prepositional(p int, prep string) []int {
 				out = append(out, g.withCase(o, prep)...)
 			}
 		}
-		if rel := g.tokens[p]; len(out) == 0 && g.base(p) == "conj" && rel.head >= 0 && g.isVerb(rel.head) && prep == "from" {
-			return nil
+		for _, c := range g.children[p] { // "born and raised in X"
+			if len(out) == 0 && g.rel(c) == "conj" && g.isVerb(c) && c > p && c-p <= 3 {
+				out = g.withCase(c, prep)
+			}
 		}
 		return out
 	}

@@ -12,6 +12,10 @@ import (
 func refine(text string, words []span) []span {
 	out := make([]span, 0, len(words))
 	for _, w := range words {
+		if w.end-w.start > longest {
+			out = append(out, w)
+			continue
+		}
 		out = cut(out, text, w)
 	}
 	return join(text, out)

@@ -23,7 +23,7 @@ type statement struct {
 // findStatements reads every sentence for the frames and templates of the schema.
 func (r *reading) findStatements() {
 	for i := range r.sentences {
-		times := r.timesIn(i)
+		from, times := len(r.said), r.timesIn(i)
 		g := r.in(i)
 		for k := range g.tokens {
 			for _, use := range r.evoked(g, k) {
@@ -31,7 +31,42 @@ func (r *reading) findStatements() {
 			}
 		}
 		r.findTemplates(g)
+		r.widen(from)
 	}
+}
+
+// widen adds what a statement about a place says of the larger places that the sentence names behind
+// it: "was born in Irving, Texas" is born in Texas too.
+func (r *reading) widen(from int) {
+	for i := from; i < len(r.said) && i < from+200; i++ {
+		s := r.said[i]
+		if !s.typ.Contained || s.frame == "widened" {
+			continue
+		}
+		for j, place := i, s.tail; j >= 0; {
+			j = r.chainFrom(from, place)
+			if j < 0 {
+				break
+			}
+			place = r.said[j].tail
+			wide := s
+			wide.tail, wide.frame, wide.confidence = place, "widened", 0.85*s.confidence
+			if place == s.head || slices.ContainsFunc(r.said[from:], func(o statement) bool { return o.typ == s.typ && o.head == s.head && o.tail == place }) {
+				break
+			}
+			r.said = append(r.said, wide)
+		}
+	}
+}
+
+// chainFrom finds the statement of the sentence that says which place a place is in, by a comma.
+func (r *reading) chainFrom(from, place int) int {
+	for j := from; j < len(r.said); j++ {
+		if r.said[j].frame == "place-chain" && r.said[j].head == place {
+			return j
+		}
+	}
+	return -1
 }
 
 // An evocation is a frame that a token evokes, by the word that did.

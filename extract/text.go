@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,10 +56,11 @@ func sentencesOf(a *article.Article) []sentence {
 		return nil
 	}
 	text := joined.String()
+	masked := maskLong(text)
 	var ends []int
 	var words []span
-	if doc, err := prose.NewDocument(text, prose.WithTagging(false), prose.WithExtraction(false)); err == nil {
-		ends, words = sentenceEnds(text, doc.Sentences()), align(text, doc.Tokens())
+	if doc, err := prose.NewDocument(masked, prose.WithTagging(false), prose.WithExtraction(false)); err == nil {
+		ends, words = sentenceEnds(masked, doc.Sentences()), align(masked, doc.Tokens())
 	} else {
 		words = align(text, nil) // cut at white space, a paragraph a sentence
 	}
@@ -89,6 +91,34 @@ func sentencesOf(a *article.Article) []sentence {
 	}
 	markQuotes(out)
 	return out
+}
+
+// longest is the length in bytes of the longest word that is looked into. What is longer, an address
+// or a line of signs, is one word: prose takes quadratic time to cut it.
+const longest = 200
+
+// maskLong writes letters over the words that are too long to be words.
+func maskLong(text string) string {
+	var out []byte
+	start := 0
+	mask := func(end int) {
+		if end-start > longest {
+			if out == nil {
+				out = []byte(text)
+			}
+			copy(out[start:end], bytes.Repeat([]byte("x"), end-start))
+		}
+	}
+	for i, r := range text {
+		if unicode.IsSpace(r) {
+			mask(i)
+			start = i + utf8.RuneLen(r)
+		}
+	}
+	if mask(len(text)); out == nil {
+		return text
+	}
+	return string(out)
 }
 
 // sentenceEnds returns the byte offset in text where each sentence ends. A sentence that ends in
@@ -158,8 +188,10 @@ func align(text string, tokens []prose.Token) []span {
 	return out
 }
 
-// find looks for a word from offset at on, at most 60 bytes ahead: behind that it would be another.
+// find looks for a word from offset at on, at most 60 bytes behind the white space there: what is
+// further would be another.
 func find(text string, at int, word string) (start, end int, ok bool) {
+	at += len(text[at:]) - len(strings.TrimLeftFunc(text[at:], unicode.IsSpace))
 	for start = at; start < len(text) && start-at < 60; {
 		if end, ok = matchAt(text, start, word); ok {
 			return start, end, true

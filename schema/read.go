@@ -82,6 +82,7 @@ type typeForm struct {
 	To         []string            `yaml:"to"`
 	Symmetric  bool                `yaml:"symmetric"`
 	Members    bool                `yaml:"members"`
+	Contained  bool                `yaml:"contained"`
 	Properties []string            `yaml:"properties"`
 	Mappings   map[string][]string `yaml:"mappings"`
 	Templates  []string            `yaml:"templates"`
@@ -247,7 +248,7 @@ func (r *reader) resolve(s *Schema, key string, names []string) ([]string, error
 
 func (r *reader) relationType(s *Schema, key string, f *typeForm) (RelationType, error) {
 	t := RelationType{
-		Name: f.Name, Doc: f.Doc, Symmetric: f.Symmetric, Members: f.Members,
+		Name: f.Name, Doc: f.Doc, Symmetric: f.Symmetric, Members: f.Members, Contained: f.Contained,
 		Properties: f.Properties, Mappings: f.Mappings, Templates: f.Templates,
 	}
 	if !typeName.MatchString(t.Name) {

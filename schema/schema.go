@@ -37,6 +37,7 @@ type RelationType struct {
 	Doc        string
 	From, To   []string // labels that head and tail may have, groups resolved
 	Symmetric  bool     // stored once, in either direction
+	Contained  bool     // what holds of a place holds of the larger place that it is in
 	Members    bool     // ends may be named through their members ("ISIS fighters" for ISIS)
 	Properties []string // properties beyond those of every statement: "role"
 	Mappings   map[string][]string
