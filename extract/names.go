@@ -192,6 +192,11 @@ func (r *reading) addName(sentence int, n model.Name) {
 			m.title = strings.TrimSpace(m.title + " " + tokens[m.first].word)
 			m.first++
 		}
+		if k := m.first - 1; m.title == "" && k >= 0 {
+			if _, ok := r.gazetteer.Title(tokens[k].word); ok && capitalised(tokens[k].word) {
+				m.title = tokens[k].word
+			}
+		}
 	}
 	r.extend(&m, n)
 	m.name = nameText(r.text(sentence, m.first, m.last))

@@ -44,6 +44,10 @@ func cut(out []span, text string, w span) []span {
 	}
 	if r, n := utf8.DecodeRuneInString(word); (r == '\'' || r == '’') && n < len(word) && !isClitic(word) {
 		out = append(out, span{w.start, w.start + n}) // 'serious'
+		if bare := strings.TrimSuffix(word, "."); len(bare) < len(word) && len(bare) > n && !strings.Contains(bare, ".") {
+			out = cut(out, text, span{w.start + n, w.end - 1}) // prose did not look into it
+			return append(out, span{w.end - 1, w.end})
+		}
 		return cut(out, text, span{w.start + n, w.end})
 	}
 	if r, n := utf8.DecodeLastRuneInString(word); (r == '\'' || r == '’') && n < len(word) && word != "''" {

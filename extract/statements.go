@@ -183,7 +183,11 @@ func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression)
 	if st.status == graph.Asserted && g.kind == article.Body && r.scheduled(g, k, times) {
 		st.status = graph.Possible
 	}
-	st.time = r.timeOf(g.index, k, times, st.status == graph.Possible)
+	if g.presupposed(k, use.frame) {
+		st.time = r.ownTime(g, k, times)
+	} else {
+		st.time = r.timeOf(g.index, k, times, st.status == graph.Possible)
+	}
 	if slices.Contains(use.typ.Properties, "role") && use.frame.Trigger == schema.Role {
 		st.role = g.roleAt(k)
 		if g.tokens[k].lemma == "counterpart" {
@@ -336,8 +340,21 @@ func (r *reading) asPlace(g grammar, token int) bool {
 	return false
 }
 
+// presupposed reports whether a role is taken for granted, as a title or an apposition is, and not said
+// by the clause.
+func (g grammar) presupposed(k int, frame *schema.Frame) bool {
+	if frame.Trigger != schema.Role || g.child(k, "cop") >= 0 {
+		return false
+	}
+	switch g.base(k) {
+	case "xcomp", "obl", "root", "conj":
+		return false
+	}
+	return true
+}
+
 func (r *reading) stanceFor(g grammar, k int, use evocation) stance {
-	if use.frame.Trigger == schema.Role && g.child(k, "cop") < 0 && g.base(k) != "xcomp" && g.base(k) != "obl" && g.base(k) != "root" && g.base(k) != "conj" {
+	if g.presupposed(k, use.frame) {
 		st := stance{status: graph.Asserted} // a title or an apposition is taken for granted
 		r.ownStance(g, k, &st)
 		return st

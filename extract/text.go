@@ -41,19 +41,14 @@ func (s *sentence) text(a *article.Article) string { return a.Text[s.start:s.end
 // sentence. It tells no offsets and drops or rewrites some words: align finds each again.
 func sentencesOf(a *article.Article) []sentence {
 	var joined strings.Builder
-	var origin []int // per paragraph read: offset in joined
-	var read []int
-	for i, p := range a.Paragraphs {
-		switch p.Kind {
-		case article.Title, article.Heading, article.Body, article.Caption:
-			origin = append(origin, joined.Len())
-			read = append(read, i)
-			joined.WriteString(a.Text[p.Start:p.End])
-			joined.WriteString("\n\n")
-		}
-	}
-	if len(read) == 0 {
+	pieces := piecesOf(a)
+	if len(pieces) == 0 {
 		return nil
+	}
+	for i := range pieces {
+		pieces[i].origin = joined.Len()
+		joined.WriteString(a.Text[pieces[i].start:pieces[i].end])
+		joined.WriteString("\n\n")
 	}
 	text := joined.String()
 	masked := maskLong(text)
@@ -66,10 +61,9 @@ func sentencesOf(a *article.Article) []sentence {
 	}
 	words = refine(text, words)
 	var out []sentence
-	for k, i := range read {
-		p := a.Paragraphs[i]
-		from, to := origin[k], origin[k]+p.End-p.Start
-		shift := p.Start - from
+	for _, p := range pieces {
+		from, to := p.origin, p.origin+p.end-p.start
+		shift := p.start - from
 		for from < to {
 			for len(ends) > 0 && ends[0] <= from {
 				ends = ends[1:]
@@ -83,13 +77,44 @@ func sentencesOf(a *article.Article) []sentence {
 				n++
 			}
 			if s, ok := newSentence(a, words[:n], shift); ok {
-				s.kind, s.paragraph = p.Kind, i
+				s.kind, s.paragraph = a.Paragraphs[p.paragraph].Kind, p.paragraph
 				out = append(out, s)
 			}
 			words, from = words[n:], end
 		}
 	}
 	markQuotes(out)
+	return out
+}
+
+// A piece is a run of text of one paragraph that is read for statements.
+type piece struct {
+	paragraph  int
+	start, end int // byte offsets in the article's text
+	origin     int // and in the text that prose reads
+}
+
+// piecesOf returns the paragraphs that are read, cut at gaps of white space so wide that they part
+// columns: prose takes quadratic time for them.
+func piecesOf(a *article.Article) []piece {
+	var out []piece
+	for i, p := range a.Paragraphs {
+		if p.Kind == article.Dateline || p.Kind == article.Furniture {
+			continue
+		}
+		start, last := p.Start, p.Start // last: behind the last word
+		for at, r := range a.In(p) {
+			if unicode.IsSpace(r) {
+				continue
+			}
+			if at += p.Start; at-last > longest {
+				out = append(out, piece{paragraph: i, start: start, end: last})
+				start = at
+			}
+			last = at + utf8.RuneLen(r)
+		}
+		out = append(out, piece{paragraph: i, start: start, end: p.End})
+	}
 	return out
 }
 

@@ -299,6 +299,16 @@ func (r *reading) timeOf(sentence, p int, times []timeExpression, ahead bool) st
 	return times[best].value
 }
 
+// ownTime returns the time that stands in the phrase of a noun itself: "president from 2013 to 2017".
+func (r *reading) ownTime(g grammar, n int, times []timeExpression) string {
+	for _, t := range times {
+		if _, ok := g.below(n, headOf(g.sentence, t.first, t.last)); ok {
+			return t.value
+		}
+	}
+	return ""
+}
+
 // timeSteps counts the steps in the tree from a predicate to a time expression that may date it:
 // down to its own adverbials, or up to those of the clause that it belongs to.
 func (g grammar) timeSteps(p, at int) (steps int, ok bool) {
