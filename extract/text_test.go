@@ -21,6 +21,7 @@ func TestWords(t *testing.T) {
 		{"They said 'serious' things.", "They said ' serious ' things ."},
 		{"He called it 'relevant' and 'modern' art.", "He called it ' relevant ' and ' modern ' art ."},
 		{"The 'llama' farm and the 'sad' case.", "The ' llama ' farm and the ' sad ' case ."},
+		{"They said 'so'. He left.", "They said ' so ' . He left ."},
 		{"They said ‘serious’ things.", "They said ‘ serious ’ things ."},
 		{"'Sources' told him so.", "' Sources ' told him so ."},
 		// quotation marks keep their shape
@@ -49,7 +50,7 @@ func TestWords(t *testing.T) {
 		{"It bought Tram Inc.", "It bought Tram Inc."},
 		{"He left the U.S.", "He left the U.S."},
 	} {
-		assert.Equal(t, []string{c.want}, wordsOf(sentencesOf(body(c.text))), c.text)
+		assert.Equal(t, c.want, strings.Join(wordsOf(sentencesOf(body(c.text))), " "), c.text)
 	}
 }
 
@@ -119,6 +120,15 @@ func TestQuoted(t *testing.T) {
 		}
 		assert.Equal(t, c.want, strings.Join(quoted, " "), c.text)
 	}
+}
+
+// TestLongWords: what is too long to be a word is one, and what stands behind it is read as ever.
+func TestLongWords(t *testing.T) {
+	for _, long := range []string{"https://news.example/" + strings.Repeat("a-b,", 100), strings.Repeat(",", 1000), strings.Repeat("日", 300)} {
+		got := wordsOf(sentencesOf(body("See " + long + " here. They said 'so'.")))
+		assert.Equal(t, []string{"See " + long + " here .", "They said ' so ' ."}, got)
+	}
+	assert.Equal(t, []string{"They met", "and left ."}, wordsOf(sentencesOf(body("They met"+strings.Repeat(" ", 500)+"and left."))), "columns")
 }
 
 // TestAlignWithoutTokenizer: what no word was found for is cut at white space.
