@@ -81,6 +81,9 @@ func (p *Pipeline) run(a *article.Article) *reading {
 	r.noteRoles()
 	r.resolveAnaphora()
 	r.findStatements()
+	if r.relabel() {
+		r.findStatements()
+	}
 	r.readAttributes()
 	if p.minConfidence > 0 {
 		r.keepSure(p.minConfidence)

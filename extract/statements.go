@@ -22,6 +22,7 @@ type statement struct {
 
 // findStatements reads every sentence for the frames and templates of the schema.
 func (r *reading) findStatements() {
+	r.said, r.rejected, r.wants = nil, nil, wants{}
 	for i := range r.sentences {
 		from, times := len(r.said), r.timesIn(i)
 		g := r.in(i)
@@ -164,8 +165,12 @@ func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression)
 	heads, headsFound := r.fill(g, k, use.frame.Head, from, use.typ.Members)
 	tails, tailsFound := r.fill(g, k, use.frame.Tail, to, use.typ.Members)
 	if len(heads) == 0 || len(tails) == 0 {
-		if headsFound != "" && tailsFound != "" && len(use.frame.From) == 0 && len(use.frame.To) == 0 {
-			r.reject(g, use, headsFound, tailsFound)
+		if len(heads) > 0 || len(tails) > 0 {
+			r.asks(headsFound, from)
+			r.asks(tailsFound, to)
+		}
+		if len(headsFound) > 0 && len(tailsFound) > 0 && len(use.frame.From) == 0 && len(use.frame.To) == 0 {
+			r.reject(g, use, r.entities[headsFound[0].entity].name, r.entities[tailsFound[0].entity].name)
 		}
 		return
 	}
@@ -278,15 +283,13 @@ func (r *reading) holds(g grammar, k int, conditions []schema.Condition) bool {
 	return true
 }
 
-// fill returns the entities of the labels in the first place of a slot that has any, and the name
-// of an entity that stands there whatever its label, for the report of what was rejected.
-func (r *reading) fill(g grammar, k int, slot schema.Slot, labels []string, members bool) (fits []referent, found string) {
+// fill returns the entities of the labels in the first place of a slot that has any, and those that
+// stand there whatever their label, for the report of what was rejected.
+func (r *reading) fill(g grammar, k int, slot schema.Slot, labels []string, members bool) (fits, found []referent) {
 	for _, path := range slot {
 		for _, t := range g.at(k, path) {
 			for _, f := range r.referents(g.index, t, members) {
-				if found == "" {
-					found = r.entities[f.entity].name
-				}
+				found = append(found, f)
 				if f, ok := r.repair(f, g, labels); ok {
 					fits = append(fits, f)
 				}

@@ -1,0 +1,83 @@
+package extract
+
+import "slices"
+
+// wants counts, by entity, the labels that statements would need of it where its own was refused.
+type wants map[int]map[string]int
+
+func (w wants) add(entity int, labels []string) {
+	if w[entity] == nil {
+		w[entity] = map[string]int{}
+	}
+	for _, l := range labels {
+		w[entity][l]++
+	}
+}
+
+// minChance is the least that the model must believe in a label for it to be taken: its mean probability
+// times the statements that ask for it.
+const minChance = 0.1
+
+// relabel gives entities the label that what is said of them asks for, where the model gave them
+// another by a narrow margin: what runs candidates and opens talks is no place. It reports whether any
+// label changed; the sentences are then read anew.
+func (r *reading) relabel() bool {
+	uses := make([]int, len(r.entities))
+	for i := range r.said {
+		uses[r.said[i].head]++
+		uses[r.said[i].tail]++
+	}
+	changed := false
+	for e := range r.entities {
+		ent := &r.entities[e]
+		if r.canonicalOf(ent) != "" || len(ent.mentions) == 0 {
+			continue
+		}
+		best := ""
+		for _, label := range []string{"Organization", "Person", "Place"} { // ties go to the first
+			n := r.wants[e][label]
+			if label != ent.label && n > uses[e] && (best == "" || n > r.wants[e][best]) && float64(n)*r.chance(ent, label) >= minChance {
+				best = label
+			}
+		}
+		if best == "" || ent.label == "Event" || ent.label == "Work" || ent.label == "Country" {
+			continue
+		}
+		ent.label, ent.kind, changed = best, "", true
+		for _, i := range ent.mentions {
+			r.mentions[i].label, r.mentions[i].kind = best, ""
+		}
+		r.describe(ent)
+	}
+	return changed
+}
+
+// chance returns the mean probability that the model gives a label over the entity's names.
+func (r *reading) chance(e *entity, label string) float64 {
+	sum, n := 0.0, 0
+	for _, i := range e.mentions {
+		m := &r.mentions[i]
+		if !named(m) {
+			continue
+		}
+		n++
+		for t, of := range typeLabels {
+			if of == label {
+				sum += float64(m.types[t])
+			}
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return sum / float64(n)
+}
+
+// asks notes what the schema would need of an end that it refused, where the other end stands.
+func (r *reading) asks(found []referent, labels []string) {
+	for _, f := range found {
+		if f.direct && !slices.Contains(labels, r.entities[f.entity].label) {
+			r.wants.add(f.entity, labels)
+		}
+	}
+}
