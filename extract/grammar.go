@@ -121,6 +121,9 @@ func (g grammar) agents(v int) []int {
 		if g.caseOf(c) == "by" && !slices.Contains(out, c) {
 			out = append(out, c)
 		}
+		if len(out) == 0 { // "threatened with dismissal by A"
+			out = append(out, g.withCase(c, "by")...)
+		}
 	}
 	return out
 }

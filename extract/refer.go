@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/newsgraph/newsgraph/graph"
 )
@@ -37,6 +38,13 @@ func (r *reading) follow(sentence, token int, members bool, depth int) []referen
 			score = 0.65
 		}
 		return []referent{{m.entity, token, score, true}}
+	}
+	if strings.EqualFold(t.word, "whose") {
+		for k := token - 1; k >= 0 && k >= token-2; k-- {
+			if m := g.tokens[k].mention; m >= 0 && r.mentions[m].entity >= 0 {
+				return []referent{{r.mentions[m].entity, token, 0.8 * r.mentions[m].score, true}}
+			}
+		}
 	}
 	if g.relativePronoun(token) || t.tag == "WP$" {
 		for v := t.head; v >= 0 && depth == 0; v = g.tokens[v].head {

@@ -27,6 +27,7 @@ func (r *reading) repairTrees() {
 		}
 		for k := range s.tokens {
 			r.attachRelative(s, k)
+			r.attachApposition(s, k)
 			s.takeSubjectBefore(k)
 		}
 		s.link()
@@ -168,6 +169,9 @@ func (s *sentence) keepGenitive(c int) {
 	if s.tokens[c].tag != "POS" || p < 0 || p > c || s.rel(c) != "case" {
 		return
 	}
+	if rel := s.rel(p); rel == "nmod" || rel == "compound" {
+		s.tokens[p].rel = "nmod:poss"
+	}
 	j := -1
 	for k := c + 1; k < len(s.tokens) && k <= c+5; k++ {
 		tag := s.tokens[k].tag
@@ -307,6 +311,39 @@ func (r *reading) attachRelative(s *sentence, w int) {
 		s.attach(v, name, "acl:relcl")
 		s.link()
 	}
+}
+
+// attachApposition gives an apposition to the name right before its comma, where the parser gave it to
+// an earlier noun and the two are of a kind: "analysts at A, a unit of B".
+func (r *reading) attachApposition(s *sentence, n int) {
+	if s.rel(n) != "appos" || s.tokens[n].mention >= 0 || !s.isNoun(n) {
+		return
+	}
+	first, _ := s.reach(n)
+	if first < 2 || s.tokens[first-1].word != "," || s.tokens[first-2].mention < 0 {
+		return
+	}
+	m := &r.mentions[s.tokens[first-2].mention]
+	head := s.tokens[n].head
+	if head >= m.first && head <= m.last || s.governs(n, m.first) || !r.ofAKind(s.tokens[n].lemma, m.label) {
+		return
+	}
+	s.attach(n, headOf(s, m.first, m.last), "appos")
+	s.link()
+}
+
+// ofAKind reports whether a common noun can be said of names with the label.
+func (r *reading) ofAKind(lemma, label string) bool {
+	body := lists().has("company nouns", lemma) || lists().has("organization nominals", lemma) || lists().has("media nouns", lemma) || lists().has("unit nouns", lemma)
+	switch label {
+	case "Organization":
+		return body
+	case "Person":
+		return !body && (lists().has("person nominals", lemma) || r.frames.hasRole(lemma))
+	case "Place":
+		return lists().has("place nominals", lemma) || lists().has("class nouns", lemma)
+	}
+	return false
 }
 
 // takeSubjectBefore gives a finite verb the nominal right before it as subject, where the parser

@@ -75,6 +75,13 @@ func (r *reading) placeIn(g grammar, k int) {
 		return
 	}
 	r.placeBehind(g, k, what)
+	if label == "Place" {
+		for _, p := range g.possessors(k) { // "Sudan's al-Fashaga district", "the Malian town of Tessarat"
+			if r.labelAt(g, p) == "Country" {
+				r.state(g, "place-in", what, r.entityAt(g, p), 0.75)
+			}
+		}
+	}
 	for _, c := range g.all(k, "nmod", "obl") {
 		prep := g.caseOf(c)
 		if prep != "in" && prep != "at" && (prep != "of" || label != "Place") || c < k {
@@ -103,11 +110,14 @@ func (r *reading) placeBehind(g grammar, k, what int) {
 	if at+2 < len(g.tokens) && g.tokens[at].word == "(" && g.tokens[at+2].word == ")" {
 		at += 3
 	}
+	if at+1 < len(g.tokens) && g.tokens[at].word == "," && g.tokens[at+1].lemma == "in" && e.label == "Place" { // "Tripoli, in northern Lebanon"
+		at++
+	}
 	if at+1 >= len(g.tokens) || g.tokens[at].lemma != "in" && g.tokens[at].lemma != "at" {
 		return
 	}
 	at++
-	if g.tokens[at].tag == "DT" && at+1 < len(g.tokens) {
+	for at+1 < len(g.tokens) && (g.tokens[at].tag == "DT" || lists().has("name prefixes dropped", g.tokens[at].lemma)) {
 		at++
 	}
 	j := g.tokens[at].mention
@@ -230,9 +240,7 @@ func (r *reading) nationality(g grammar, i int) {
 				r.state(g, "nationality", e, m.entity, 0.75)
 			}
 		case "Organization":
-			if company {
-				r.state(g, "company-nationality", e, m.entity, 0.75)
-			}
+			r.state(g, "company-nationality", e, m.entity, 0.75)
 		}
 	}
 	if e := r.entityAt(g, noun); e >= 0 && company && r.entities[e].label == "Organization" {
