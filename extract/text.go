@@ -3,10 +3,13 @@ package extract
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/jdkato/prose/v2"
+	"gopkg.in/neurosnap/sentences.v1"
+	"gopkg.in/neurosnap/sentences.v1/english"
 
 	"github.com/newsgraph/newsgraph/extract/article"
 )
@@ -36,9 +39,9 @@ func (s *sentence) text(a *article.Article) string { return a.Text[s.start:s.end
 
 // sentencesOf cuts the paragraphs that are read for statements into sentences and tokens.
 //
-// prose finds sentence ends and words. It is called once an article, since each call decodes its
-// sentence model anew, on the paragraphs joined by blank lines; a paragraph's end always ends a
-// sentence. It tells no offsets and drops or rewrites some words: align finds each again.
+// Punkt finds sentence ends and prose words, in the paragraphs joined by blank lines; a paragraph's
+// end always ends a sentence. prose tells no offsets and drops or rewrites some words: align finds
+// each again.
 func sentencesOf(a *article.Article) []sentence {
 	var joined strings.Builder
 	pieces := piecesOf(a)
@@ -54,10 +57,13 @@ func sentencesOf(a *article.Article) []sentence {
 	masked := maskLong(text)
 	var ends []int
 	var words []span
-	if doc, err := prose.NewDocument(masked, prose.WithTagging(false), prose.WithExtraction(false)); err == nil {
-		ends, words = sentenceEnds(masked, doc.Sentences()), align(masked, doc.Tokens())
+	if punkt, err := segmenter(); err == nil { // or else a paragraph is a sentence
+		ends = sentenceEnds(masked, punkt.Tokenize(masked))
+	}
+	if doc, err := prose.NewDocument(masked, prose.WithSegmentation(false), prose.WithTagging(false), prose.WithExtraction(false)); err == nil {
+		words = align(masked, doc.Tokens())
 	} else {
-		words = align(text, nil) // cut at white space, a paragraph a sentence
+		words = align(masked, nil) // cut at white space
 	}
 	words = refine(text, words)
 	var out []sentence
@@ -86,6 +92,16 @@ func sentencesOf(a *article.Article) []sentence {
 	markQuotes(out)
 	return out
 }
+
+// segmenter is the sentence model that prose has inside, and that it decodes anew on every call: 12 ms
+// and 8 MB. It is only read, so that goroutines share it.
+var segmenter = sync.OnceValues(func() (*sentences.DefaultSentenceTokenizer, error) {
+	punkt, err := english.NewSentenceTokenizer(nil)
+	if err == nil {
+		punkt.AbbrevTypes.Add("mt") // as prose does
+	}
+	return punkt, err
+})
 
 // A piece is a run of text of one paragraph that is read for statements.
 type piece struct {
@@ -148,15 +164,16 @@ func maskLong(text string) string {
 
 // sentenceEnds returns the byte offset in text where each sentence ends. A sentence that ends in
 // an initial or an abbreviation that titles a name ("Gen.") is no end.
-func sentenceEnds(text string, sentences []prose.Sentence) []int {
+func sentenceEnds(text string, cut []*sentences.Sentence) []int {
 	var ends []int
 	at := 0
-	for _, s := range sentences {
-		found := strings.Index(text[at:], s.Text)
+	for _, s := range cut {
+		bare := strings.TrimSpace(s.Text)
+		found := strings.Index(text[at:], bare)
 		if found < 0 {
 			continue
 		}
-		at += found + len(s.Text)
+		at += found + len(bare)
 		lone := !strings.ContainsAny(s.Text, " \n") && strings.HasSuffix(s.Text, ".") && strings.HasPrefix(text[at:], " ")
 		if !lone && !endsInside(text[:at], text[at:]) { // a lone "U.S." is no sentence
 			ends = append(ends, at)
