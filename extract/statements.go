@@ -164,6 +164,14 @@ func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression)
 	}
 	heads, headsFound := r.fill(g, k, use.frame.Head, from, use.typ.Members)
 	tails, tailsFound := r.fill(g, k, use.frame.Tail, to, use.typ.Members)
+	if use.frame.Trigger != schema.Role {
+		switch {
+		case len(heads) == 0 && len(tails) > 0 && len(headsFound) == 0:
+			heads = r.loose(g, k, use.frame.Head, from, use.typ.Members)
+		case len(tails) == 0 && len(heads) > 0 && len(tailsFound) == 0:
+			tails = r.loose(g, k, use.frame.Tail, to, use.typ.Members)
+		}
+	}
 	if len(heads) == 0 || len(tails) == 0 {
 		if len(heads) > 0 || len(tails) > 0 {
 			r.asks(headsFound, from)
