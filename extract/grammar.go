@@ -208,6 +208,9 @@ func (g grammar) surfaceSubjects(p, depth int) []int {
 		return g.controllers(head, depth+1)
 	case "advcl":
 		if g.accusation(p, head) {
+			return g.objects(head)
+		}
+		if g.tokens[p].tag == "VB" && lists().has("object control", g.tokens[head].lemma) { // "called on A to leave"
 			return g.controllers(head, depth+1)
 		}
 		if g.isPredicate(head) && g.participleClause(p) {
@@ -234,7 +237,7 @@ func (g grammar) surfaceSubjects(p, depth int) []int {
 // banned for: "accused A of arming B".
 func (g grammar) accusation(p, head int) bool {
 	mark := g.child(p, "mark")
-	if mark < 0 || g.tokens[p].tag != "VBG" || len(g.all(head, "obj")) == 0 && !g.passive(head) {
+	if mark < 0 || g.tokens[p].tag != "VBG" || len(g.all(head, "obj", "iobj")) == 0 && !g.passive(head) {
 		return false
 	}
 	switch g.tokens[mark].lemma {
@@ -323,7 +326,9 @@ func (g grammar) possessors(n int) []int {
 				if g.isVerb(c) && g.tokens[c].mention < 0 {
 					continue
 				}
-				out = append(out, c)
+				if g.tokens[c].mention >= 0 || g.base(c) == "compound" {
+					out = append(out, c)
+				}
 				if depth < 2 {
 					walk(c, depth+1)
 				}

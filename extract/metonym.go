@@ -27,7 +27,7 @@ func (r *reading) resolveMetonyms() {
 			m.label, m.kind, m.canonical, m.wikidata = "Country", "country", c.Name, c.Wikidata
 			continue
 		}
-		if m.capitalOf != nil && m.label == "Place" && spoken[m.capitalOf.Name] && r.acts(m) {
+		if m.capitalOf != nil && m.label == "Place" && r.acts(m, spoken[m.capitalOf.Name]) {
 			m.label, m.kind, m.canonical, m.wikidata = "Country", "country", m.capitalOf.Name, m.capitalOf.Wikidata
 			continue
 		}
@@ -51,8 +51,9 @@ func (r *reading) halfOf(m *mention, spoken map[string]bool) string {
 	return ""
 }
 
-// acts reports whether a city's name stands where an actor does.
-func (r *reading) acts(m *mention) bool {
+// acts reports whether a city's name stands where an actor does. Where the article speaks of the country
+// too any such place will do, else only the subject of a verb that people and states alone do.
+func (r *reading) acts(m *mention, spoken bool) bool {
 	g := r.in(m.sentence)
 	head := headOf(g.sentence, m.first, m.last)
 	if m.last+2 < len(g.tokens) && g.tokens[m.last+1].word == "," && capitalised(g.tokens[m.last+2].word) && g.base(head) != "nsubj" {
@@ -62,10 +63,16 @@ func (r *reading) acts(m *mention) bool {
 	governor := g.tokens[first].head
 	switch g.base(first) {
 	case "nsubj":
-		return governor >= 0 && g.isVerb(governor) && r.actorVerb(g, governor)
+		if governor < 0 || !g.isVerb(governor) {
+			return false
+		}
+		return spoken && r.actorVerb(g, governor) || lists().has("acts of states", g.tokens[governor].lemma)
 	case "obj", "iobj":
-		return governor >= 0 && r.actorVerb(g, governor) && !r.placeVerb(g, governor)
+		return spoken && governor >= 0 && r.actorVerb(g, governor) && !r.placeVerb(g, governor)
 	case "obl", "nmod":
+		if !spoken {
+			return false
+		}
 		switch g.caseOf(first) {
 		case "against", "with", "between", "by":
 			return true

@@ -15,6 +15,7 @@ func (r *reading) repairTrees() {
 		for k := range s.tokens {
 			s.joinNearestVerb(k)
 			s.giveSubjectToComplement(k)
+			s.giveSpeaker(k)
 			s.giveSubjectToParticiple(k)
 			s.giveObject(k)
 			s.keepCase(k)
@@ -182,6 +183,12 @@ func (s *sentence) keepGenitive(c int) {
 			j = k
 		}
 	}
+	if j >= 0 && s.tokens[j].head == p { // "A's husband" with the husband hung on A
+		s.tokens[j].head, s.tokens[j].rel = s.tokens[p].head, s.tokens[p].rel
+		s.tokens[p].head, s.tokens[p].rel = j, "nmod:poss"
+		s.link()
+		return
+	}
 	if j >= 0 && s.tokens[p].head > j && !s.governs(p, j) {
 		s.attach(p, j, "nmod:poss")
 		s.link()
@@ -238,6 +245,23 @@ func (s *sentence) keepInBrackets(open int) {
 		}
 	}
 	s.link()
+}
+
+// giveSpeaker gives a verb of saying behind a quotation the nominal at its side, where the parser made
+// that a second subject of what is quoted: "“A attacked B,” C said."
+func (s *sentence) giveSpeaker(n int) {
+	v := s.tokens[n].head
+	if s.base(n) != "nsubj" || v < 0 || v > n || s.base(v) != "ccomp" {
+		return
+	}
+	say := s.tokens[v].head
+	if say < 0 || !lists().has("say", s.tokens[say].lemma) || s.child(say, "nsubj") >= 0 {
+		return
+	}
+	if first, last := s.reach(n); last+1 == say || say+1 == first {
+		s.attach(n, say, "nsubj")
+		s.link()
+	}
 }
 
 // giveSubjectToParticiple reads "with A claiming B": the nominal between the preposition and the

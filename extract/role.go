@@ -147,6 +147,9 @@ func (g grammar) owners(n int) []int {
 			out = append(out, g.withCase(c, "of")...)
 		}
 	}
+	if len(out) == 0 {
+		out = append(out, g.nameRightBefore(n)...)
+	}
 	// "Syrian President A": role and nationality may both depend on the name
 	if head := g.tokens[n].head; head > n && g.tokens[n].rel != "conj" {
 		switch g.base(n) {
@@ -159,6 +162,21 @@ func (g grammar) owners(n int) []int {
 		}
 	}
 	return out
+}
+
+// nameRightBefore returns the name right before a noun and its plain modifiers, wherever the parser put
+// it: "former Museum of Flight CEO".
+func (g grammar) nameRightBefore(n int) []int {
+	for k := n - 1; k >= 0 && k >= n-3; k-- {
+		t := &g.tokens[k]
+		if t.mention >= 0 {
+			return []int{k}
+		}
+		if t.tag != "NN" && t.tag != "JJ" {
+			return nil
+		}
+	}
+	return nil
 }
 
 // adjacentBefore reports whether only adjectives and nouns stand between p and the noun n.

@@ -332,14 +332,25 @@ func (r *reading) countryOf(m int) int {
 	country := r.mentions[m].capitalOf
 	for e := range r.entities {
 		if r.entities[e].label == "Country" && r.entities[e].name == country.Name {
+			r.move(m, e)
 			return e
 		}
 	}
 	r.entities = append(r.entities, entity{
 		label: "Country", kind: "country", name: country.Name, wikidata: country.Wikidata,
-		aliases: map[string]int{r.mentions[m].name: 1}, roles: map[string]bool{}, mentions: []int{m},
+		aliases: map[string]int{}, roles: map[string]bool{},
 	})
+	r.move(m, len(r.entities)-1)
 	return len(r.entities) - 1
+}
+
+// move gives a mention to another entity.
+func (r *reading) move(m, e int) {
+	old := &r.entities[r.mentions[m].entity]
+	old.mentions = slices.DeleteFunc(old.mentions, func(i int) bool { return i == m })
+	r.entities[e].mentions = append(r.entities[e].mentions, m)
+	slices.Sort(r.entities[e].mentions)
+	r.mentions[m].entity, r.mentions[m].label = e, r.entities[e].label
 }
 
 // asPlace reports whether a capital stands in a phrase of place.

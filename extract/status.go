@@ -50,6 +50,10 @@ func (r *reading) ownStance(g grammar, p int, st *stance) {
 				st.raise(graph.Possible)
 			}
 		case "mark":
+			if lemma == "without" {
+				st.status = graph.Negated
+				return
+			}
 			if lists().has("conditional marks", lemma) {
 				st.raise(graph.Possible)
 			}
@@ -64,6 +68,10 @@ func (r *reading) ownStance(g grammar, p int, st *stance) {
 				return
 			}
 		case "amod":
+			if g.isVerb(c) && lists().has("deny", g.tokens[c].lemma) { // "a cancelled visit"
+				st.status = graph.Negated
+				return
+			}
 			if lists().has("possible adjectives", lemma) {
 				st.raise(graph.Possible)
 			}

@@ -185,7 +185,7 @@ func (c calendar) years(k int) (timeExpression, bool) {
 		}
 	}
 	switch before {
-	case "in", "since", "from", "until", "by", "during", "early", "late", "mid", "of", "the", "to", "before", "after", "(", "around", "its", "his", "her", "summer", "spring", "winter", "autumn", "year", "and":
+	case "in", "since", "from", "by", "during", "early", "late", "mid", "of", "the", "to", "before", "after", "(", "around", "its", "his", "her", "summer", "spring", "winter", "autumn", "year", "and":
 		return timeExpression{first: k, last: k, value: strconv.Itoa(y)}, true
 	}
 	return timeExpression{}, false
