@@ -91,6 +91,16 @@ func (r *reading) behindWorkNoun(m *mention) bool {
 	return m.first > 0 && lists().has("work nouns", r.sentences[m.sentence].tokens[m.first-1].lemma)
 }
 
+// isTitle reports whether a word is a title before names: "Senator".
+func isTitle(word string) bool {
+	g, err := gazetteer.Load()
+	if err != nil {
+		return false
+	}
+	_, ok := g.Title(word)
+	return ok
+}
+
 // isDemonym reports whether a word is an adjective or noun of nationality.
 func isDemonym(word string) bool {
 	g, err := gazetteer.Load()

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -173,6 +174,9 @@ func sentenceEnds(text string, cut []*sentences.Sentence) []int {
 		if found < 0 {
 			continue
 		}
+		for _, inner := range plainEnd().FindAllStringIndex(bare, -1) {
+			ends = append(ends, at+found+inner[0]+strings.IndexAny(bare[inner[0]:], " "))
+		}
 		at += found + len(bare)
 		lone := !strings.ContainsAny(s.Text, " \n") && strings.HasSuffix(s.Text, ".") && strings.HasPrefix(text[at:], " ")
 		if !lone && !endsInside(text[:at], text[at:]) { // a lone "U.S." is no sentence
@@ -194,8 +198,18 @@ func endsInside(before, after string) bool {
 	if unicode.IsLower(r) && strings.HasSuffix(last, ".") {
 		return true
 	}
+	if lists().has("state abbreviations", last) { // "U.S. Senator"
+		word := strings.TrimRight(strings.Fields(next)[0], ",.;:’'s")
+		return isTitle(word) || lists().has("state bodies", word)
+	}
 	return lists().has("title abbreviations", last)
 }
+
+// plainEnd matches a sentence end that Punkt passes over when an abbreviation follows: a long
+// lower-case word, a stop and a capital.
+var plainEnd = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\p{Ll}{4,}[.!?]["”’)]* +["“‘(]?\p{Lu}`)
+})
 
 type span struct{ start, end int }
 
