@@ -12,13 +12,17 @@
 //	sentencesOf        text, refine    paragraphs                 sentences, tokens with offsets
 //	analyse            pipeline        tokens                     tags, trees, lemmas; names as the model sees them
 //	findNames          names, classify names, gazetteer           mentions with labels and kinds
+//	                   missed, works   tags, names elsewhere      mentions that the model passed over
+//	                   vote            mentions                   one label for one name
 //	repairTrees        repair          mentions, trees            trees that keep names whole
 //	resolveMetonyms    metonym         mentions, trees            capitals that act become countries
 //	resolveNames       entities,stated mentions                   entities: full names, short names, acronyms
 //	noteRoles          roles           trees, entities            what each is called: "president", "company"
 //	resolveAnaphora    coref           entities, trees            mentions by pronoun and nominal
 //	findStatements     statements      trees, frames              statements of the schema's frames
+//	                   loose           tokens                     ends that the tree lost, by word order
 //	                   templates       mentions, trees            statements that grammar makes: "A in B"
+//	relabel            relabel         refused statements         labels that statements ask for
 //	readAttributes     attributes      trees, times               dates of birth, death and founding
 //	document           document        everything                 the output: ids, code points, order
 //
