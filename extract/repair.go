@@ -248,7 +248,7 @@ func (s *sentence) keepInBrackets(open int) {
 }
 
 // giveSpeaker gives a verb of saying behind a quotation the nominal at its side, where the parser made
-// that a second subject of what is quoted: "“A attacked B,” C said."
+// that a second subject of what is quoted: “A attacked B,” C said.
 func (s *sentence) giveSpeaker(n int) {
 	v := s.tokens[n].head
 	if s.base(n) != "nsubj" || v < 0 || v > n || s.base(v) != "ccomp" {
