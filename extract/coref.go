@@ -363,8 +363,8 @@ func (d *discourse) nominalFits(ref reference, e *entity) bool {
 		if e.roles[ref.noun] {
 			return true
 		}
-		if kinds, ok := nominalKinds[ref.noun]; ok && e.kind != "" {
-			return slices.Contains(kinds, e.kind)
+		if kinds, ok := lists()["kinds of "+ref.noun]; ok && e.kind != "" {
+			return kinds[e.kind]
 		}
 		if !lists().has("general organization nouns", ref.noun) {
 			return strings.Contains(graph.NormalName(e.name), ref.noun)
@@ -376,18 +376,6 @@ func (d *discourse) nominalFits(ref reference, e *entity) bool {
 		return !slices.Contains([]string{"continent", "region"}, e.kind)
 	}
 	return true
-}
-
-// nominalKinds are the kinds of organization that a nominal can stand for, where the kind is known.
-var nominalKinds = map[string][]string{
-	"group":   {"armedGroup", "company", "ngo", "igo", "organization"},
-	"company": {"company"}, "firm": {"company"}, "giant": {"company", "media"}, "airline": {"company"}, "bank": {"company", "bank"},
-	"party": {"party"}, "club": {"team"}, "team": {"team"}, "side": {"team"},
-	"newspaper": {"media"}, "broadcaster": {"media"}, "network": {"media", "company"},
-	"ministry": {"government"}, "court": {"court", "government"}, "parliament": {"government", "parliament"},
-	"university": {"university", "education"}, "army": {"military"},
-	"militants": {"armedGroup"}, "militia": {"armedGroup", "military"}, "rebels": {"armedGroup"}, "insurgents": {"armedGroup"}, "jihadists": {"armedGroup"},
-	"bloc": {"igo"}, "alliance": {"igo", "company"}, "agency": {"government", "igo", "media", "agency"},
 }
 
 // commonNounAgrees reports whether an unnamed noun competes for the reference.
