@@ -370,10 +370,8 @@ func (d *discourse) nominalFits(ref reference, e *entity) bool {
 			return strings.Contains(graph.NormalName(e.name), ref.noun)
 		}
 	case "Place":
-		if e.kind == "" || e.kind == ref.noun {
-			return true
-		}
-		return !slices.Contains([]string{"continent", "region"}, e.kind)
+		kinds := lists()["kinds of "+ref.noun]
+		return kinds[e.kind] || e.kind == "" && kinds["unknown"]
 	}
 	return true
 }
