@@ -174,11 +174,7 @@ func wipeIn(ctx context.Context, session neo4j.SessionWithContext) error {
 
 // count runs a query and returns the number in its first row, or 0 if it gives none.
 func count(ctx context.Context, session neo4j.SessionWithContext, query string) (int64, error) {
-	result, err := session.Run(ctx, query, nil)
-	if err != nil {
-		return 0, err
-	}
-	records, err := result.Collect(ctx)
+	records, err := collect(ctx, session, query)
 	if err != nil || len(records) == 0 {
 		return 0, err
 	}

@@ -41,19 +41,29 @@ func (s *server) stop() error {
 	return fmt.Errorf("the server in %s has not stopped in %v", s.dir, stopLimit)
 }
 
-// Query runs a Cypher statement on a server and returns its rows.
+// Query runs a Cypher statement on a server, in a transaction of its own, and returns its rows. A
+// statement that makes transactions itself (CALL ... IN TRANSACTIONS) works too.
 func Query(ctx context.Context, uri, password, cypher string) ([][]any, error) {
 	driver, err := connect(uri, password)
 	if err != nil {
 		return nil, fmt.Errorf("neo4jtest: %w", err)
 	}
-	result, err := neo4j.ExecuteQuery(ctx, driver, cypher, nil, neo4j.EagerResultTransformer)
-	if err = errors.Join(err, driver.Close(ctx)); err != nil {
+	session := driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: "neo4j"})
+	records, err := collect(ctx, session, cypher)
+	if err = errors.Join(err, session.Close(ctx), driver.Close(ctx)); err != nil {
 		return nil, fmt.Errorf("neo4jtest: %w", err)
 	}
-	rows := make([][]any, len(result.Records))
-	for i, record := range result.Records {
+	rows := make([][]any, len(records))
+	for i, record := range records {
 		rows[i] = record.Values
 	}
 	return rows, nil
+}
+
+func collect(ctx context.Context, session neo4j.SessionWithContext, cypher string) ([]*neo4j.Record, error) {
+	result, err := session.Run(ctx, cypher, nil)
+	if err != nil {
+		return nil, err
+	}
+	return result.Collect(ctx)
 }
