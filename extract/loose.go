@@ -7,9 +7,6 @@ import (
 	"github.com/newsgraph/newsgraph/schema"
 )
 
-// looseScore weighs an end that word order alone found.
-const looseScore = 0.4
-
 // loose fills a slot by word order, where the tree left it empty and the other end stands: the subject
 // before a verb, the object behind it, a possessor before a noun, a preposition and its name behind.
 // Only the nearest name counts, with nothing between that would start another clause.
@@ -35,7 +32,7 @@ func (r *reading) loose(g grammar, k int, slot schema.Slot, labels []string, mem
 		var out []referent
 		for _, f := range r.referents(g.index, at, members) {
 			if slices.Contains(labels, r.entities[f.entity].label) {
-				f.score *= looseScore
+				f.loose = true
 				out = append(out, f)
 			}
 		}

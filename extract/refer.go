@@ -12,6 +12,7 @@ type referent struct {
 	entity int
 	token  int // the nominal
 	score  float64
+	loose  bool // found by word order alone
 	direct bool // by name, pronoun or nominal, and not through members or a place in it
 }
 
@@ -37,12 +38,12 @@ func (r *reading) follow(sentence, token int, members bool, depth int) []referen
 		if m.typ == graph.PronounMention || m.typ == graph.NominalMention {
 			score = 0.65
 		}
-		return []referent{{m.entity, token, score, true}}
+		return []referent{{entity: m.entity, token: token, score: score, direct: true}}
 	}
 	if strings.EqualFold(t.word, "whose") {
 		for k := token - 1; k >= 0 && k >= token-2; k-- {
 			if m := g.tokens[k].mention; m >= 0 && r.mentions[m].entity >= 0 {
-				return []referent{{r.mentions[m].entity, token, 0.8 * r.mentions[m].score, true}}
+				return []referent{{entity: r.mentions[m].entity, token: token, score: 0.8 * r.mentions[m].score, direct: true}}
 			}
 		}
 	}

@@ -16,6 +16,7 @@ type statement struct {
 	stance
 	time, role string
 	confidence float64
+	features   []feature // what the confidence was read from
 	sentence   int
 	frame      string // what found it: "verbs:withdraw", "place-chain"
 }
@@ -260,7 +261,7 @@ func (r *reading) pair(st statement, heads, tails []referent, one bool) {
 			}
 			s := st
 			s.head, s.tail = h.entity, t.entity
-			s.confidence = r.confidence(&s, h, t)
+			r.rate(&s, h, t)
 			r.said = append(r.said, s)
 		}
 	}
@@ -391,13 +392,4 @@ func (r *reading) reject(g grammar, use evocation, head, tail string) {
 	r.rejected = append(r.rejected, Rejected{
 		Type: use.typ.Name, Head: head, Tail: tail, Reason: "label of an end not allowed", Evidence: r.evidence(g.index),
 	})
-}
-
-// confidence rates a statement from how sure its ends and its wording are.
-func (r *reading) confidence(s *statement, h, t referent) float64 {
-	c := 0.95 * (0.5 + 0.5*h.score) * (0.5 + 0.5*t.score)
-	if k := r.sentences[s.sentence].kind; k == article.Title || k == article.Heading {
-		c *= 0.9
-	}
-	return c
 }

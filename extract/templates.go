@@ -31,8 +31,9 @@ func (r *reading) findTemplates(g grammar) {
 	}
 }
 
-// state keeps a statement of a template, if the schema has the template and allows the ends.
-func (r *reading) state(g grammar, template string, head, tail int, confidence float64) {
+// state keeps a statement of a template, if the schema has the template and allows the ends. prior is
+// how sure the construction is in itself, 0 to 1.
+func (r *reading) state(g grammar, template string, head, tail int, prior float64) {
 	typ := r.frames.templates[template]
 	if typ == nil || head == tail || head < 0 || tail < 0 {
 		return
@@ -40,10 +41,10 @@ func (r *reading) state(g grammar, template string, head, tail int, confidence f
 	if !slices.Contains(typ.From, r.entities[head].label) || !slices.Contains(typ.To, r.entities[tail].label) {
 		return
 	}
-	r.said = append(r.said, statement{
-		typ: typ, head: head, tail: tail, stance: stance{status: graph.Asserted}, confidence: confidence,
-		sentence: g.index, frame: template,
-	})
+	s := statement{typ: typ, head: head, tail: tail, stance: stance{status: graph.Asserted}, sentence: g.index, frame: template}
+	s.features = []feature{{"bias", 1}, {"found by " + template, 1}, {"type " + typ.Name, 1}, {"name scores", prior}, {"status asserted", 1}}
+	s.confidence = confidence(s.features)
+	r.said = append(r.said, s)
 }
 
 func (r *reading) entityAt(g grammar, token int) int {
