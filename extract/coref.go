@@ -29,6 +29,10 @@ func (r *reading) resolveAnaphora() {
 				}
 				continue
 			}
+			if m, ok := discourse.firstPerson(i, k); ok {
+				found = append(found, m)
+				continue
+			}
 			if !display {
 				if m, ok := discourse.refer(i, k); ok {
 					found = append(found, m)
@@ -123,6 +127,27 @@ func (d *discourse) refer(sentence, token int) (mention, bool) {
 		m.name = d.text(sentence, m.first, token)
 	}
 	return m, true
+}
+
+// firstPerson resolves "I" in a quotation to who is quoted.
+func (d *discourse) firstPerson(sentence, token int) (mention, bool) {
+	t := &d.sentences[sentence].tokens[token]
+	switch strings.ToLower(t.word) {
+	case "i", "me", "my", "myself":
+	default:
+		return mention{}, false
+	}
+	if !t.quoted || !strings.HasPrefix(t.tag, "PRP") {
+		return mention{}, false
+	}
+	e := d.speakerOf(sentence)
+	if e < 0 || d.entities[e].label != "Person" {
+		return mention{}, false
+	}
+	return mention{
+		sentence: sentence, first: token, last: token, head: token, entity: e, score: 0.6,
+		typ: graph.PronounMention, name: t.word, label: "Person",
+	}, true
 }
 
 // nominalStart returns the first token of the noun phrase, up to a name in it.

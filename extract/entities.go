@@ -399,6 +399,12 @@ func (r *reading) describe(e *entity) {
 	e.roles = map[string]bool{}
 	if c := r.canonicalOf(e); c != "" {
 		e.name = c
+	} else if strings.ToUpper(e.name) == e.name && !isAcronym(e.name) { // a heading in capitals
+		for _, alias := range slices.Sorted(maps.Keys(e.aliases)) {
+			if strings.EqualFold(alias, e.name) && alias != e.name {
+				e.name = alias
+			}
+		}
 	}
 	if e.kind == "" {
 		if h, ok := r.gazetteer.HeadWord(strings.Fields(e.name)); ok && h.Label == e.label {

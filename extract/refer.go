@@ -93,6 +93,11 @@ func (r *reading) described(sentence, token, depth int) []referent {
 	}
 	if lists().has("class nouns", g.tokens[token].lemma) {
 		tokens = append(tokens, g.withCase(token, "of")...)
+		for _, c := range g.all(token, "compound", "nmod:desc") { // "North Kivu province"
+			if m := g.tokens[c].mention; m >= 0 && r.mentions[m].label == "Place" {
+				tokens = append(tokens, c)
+			}
+		}
 	}
 	for _, c := range g.all(token, "acl") {
 		if lists().has("calling verbs", g.tokens[c].lemma) {

@@ -217,9 +217,17 @@ func (r *reading) source(sentence, p, top int, st *stance) {
 	}
 }
 
-// speaker returns the name of who speaks in a sentence that is quoted whole: the subject of the
-// verb of saying in the nearest sentence of the paragraph that has one.
+// speaker returns the name of who speaks in a sentence that is quoted, or "".
 func (r *reading) speaker(sentence int) string {
+	if e := r.speakerOf(sentence); e >= 0 {
+		return r.entities[e].name
+	}
+	return ""
+}
+
+// speakerOf returns the entity that speaks in a quoted sentence, or -1: the subject of the verb of
+// saying in the nearest sentence of the paragraph that has one.
+func (r *reading) speakerOf(sentence int) int {
 	for _, at := range []int{sentence, sentence - 1, sentence + 1, sentence - 2} {
 		if at < 0 || at >= len(r.sentences) || r.sentences[at].paragraph != r.sentences[sentence].paragraph {
 			continue
@@ -227,11 +235,13 @@ func (r *reading) speaker(sentence int) string {
 		g := r.in(at)
 		for k := range g.tokens {
 			if !g.tokens[k].quoted && g.isVerb(k) && lists().has("claim", g.tokens[k].lemma) {
-				if name := r.nameOf(g, g.subjects(k)); name != "" {
-					return name
+				for _, t := range g.subjects(k) {
+					for _, f := range r.referents(at, t, true) {
+						return f.entity
+					}
 				}
 			}
 		}
 	}
-	return ""
+	return -1
 }

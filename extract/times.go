@@ -337,6 +337,9 @@ func (g grammar) timeSteps(p, at int) (steps int, ok bool) {
 				return 0, false
 			}
 		}
+		if g.base(p) == "conj" && at > head && at < p {
+			return 0, false // it dates the verb before: "was born in 1951 and studied"
+		}
 		p = head
 	}
 	return 0, false
