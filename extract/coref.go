@@ -29,6 +29,11 @@ func (r *reading) resolveAnaphora() {
 				}
 				continue
 			}
+			if m, ok := discourse.several(i, k); ok && !display {
+				found = append(found, m)
+				discourse.add(i, k, m.entity, false)
+				continue
+			}
 			if m, ok := discourse.firstPerson(i, k); ok {
 				found = append(found, m)
 				continue
@@ -57,6 +62,9 @@ func (r *reading) resolveAnaphora() {
 	}
 	for i := range r.mentions {
 		if e := r.mentions[i].entity; e >= 0 {
+			r.entities[e].mentions = append(r.entities[e].mentions, i)
+		}
+		for _, e := range r.mentions[i].others {
 			r.entities[e].mentions = append(r.entities[e].mentions, i)
 		}
 	}

@@ -41,7 +41,8 @@ type mention struct {
 	score       float64
 	types       [6]float32 // the model's probability of each name type, in the order of model.NameTypes
 	capitalOf   *gazetteer.Country
-	entity      int // index, or -1 while it is not resolved
+	entity      int   // index, or -1 while it is not resolved
+	others      []int // further entities of a plural ("they")
 }
 
 // An entity is what mentions of one article refer to.

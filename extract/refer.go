@@ -38,7 +38,11 @@ func (r *reading) follow(sentence, token int, members bool, depth int) []referen
 		if m.typ == graph.PronounMention || m.typ == graph.NominalMention {
 			score = 0.65
 		}
-		return []referent{{entity: m.entity, token: token, score: score, direct: true}}
+		out := []referent{{entity: m.entity, token: token, score: score, direct: true}}
+		for _, e := range m.others {
+			out = append(out, referent{entity: e, token: token, score: score, direct: true})
+		}
+		return out
 	}
 	if strings.EqualFold(t.word, "whose") {
 		for k := token - 1; k >= 0 && k >= token-2; k-- {
