@@ -18,11 +18,12 @@
 //	resolveMetonyms    metonym         mentions, trees            capitals that act become countries
 //	resolveNames       entities,stated mentions                   entities: full names, short names, acronyms
 //	noteRoles          roles           trees, entities            what each is called: "president", "company"
-//	resolveAnaphora    coref           entities, trees            mentions by pronoun and nominal
+//	resolveAnaphora    coref, plural   entities, trees            mentions by pronoun and nominal
 //	findStatements     statements      trees, frames              statements of the schema's frames
 //	                   loose           tokens                     ends that the tree lost, by word order
 //	                   templates       mentions, trees            statements that grammar makes: "A in B"
 //	relabel            relabel         refused statements         labels that statements ask for
+//	                   confidence      how, ends, type            the chance that a statement is right
 //	readAttributes     attributes      trees, times               dates of birth, death and founding
 //	document           document        everything                 the output: ids, code points, order
 //
