@@ -314,7 +314,7 @@ func (g grammar) possessors(n int) []int {
 	var walk func(i, depth int)
 	walk = func(i, depth int) {
 		for _, c := range g.children[i] {
-			if c >= n {
+			if c >= n || g.beforeHyphen(c) {
 				continue
 			}
 			switch g.base(c) {
@@ -337,6 +337,12 @@ func (g grammar) possessors(n int) []int {
 	}
 	walk(n, 0)
 	return out
+}
+
+// beforeHyphen reports whether a word is the first half of a compound whose second is no name:
+// "Fez-born", but not "Turkish-American".
+func (g grammar) beforeHyphen(c int) bool {
+	return c+2 < len(g.tokens) && g.tokens[c+1].word == "-" && g.tokens[c+2].mention < 0
 }
 
 // complements returns the predicates of the clauses that depend on the predicate.

@@ -158,9 +158,12 @@ func (r *reading) trim(sentence int, n *model.Name) {
 	tokens := r.sentences[sentence].tokens
 	for n.Start < n.End {
 		w := tokens[n.Start].word
+		if p, ok := r.gazetteer.Place(r.text(sentence, n.Start, n.End-1)); ok && strings.HasPrefix(p.Name, "The ") {
+			break // "The Hague"
+		}
 		lower := n.End-n.Start > 1 && !capitalLast(w) && tokens[n.Start].tag == "JJ"
 		if lower || lists().has("name prefixes dropped", w) || !hasLetterOrDigit(w) || tokens[n.Start].tag == "POS" ||
-			n.End-n.Start > 1 && lists().has("name prefixes dropped", strings.ToLower(w)) && strings.EqualFold(w, "the") {
+			strings.EqualFold(w, "the") {
 			n.Start++
 			continue
 		}

@@ -23,7 +23,7 @@ type reading struct {
 	entities   []entity
 	said       []statement
 	attributes map[int]*graph.Attributes // by entity
-	wants      wants                     // labels that refused statements would need
+	wants      []want                    // labels that refused statements would need
 	rejected   []Rejected
 }
 

@@ -2,16 +2,32 @@ package extract
 
 import "slices"
 
-// wants counts, by entity, the labels that statements would need of it where its own was refused.
-type wants map[int]map[string]int
+// A want is a label that a word would need of an entity whose own it refused.
+type want struct {
+	entity         int
+	labels         []string
+	sentence, pred int // the word
+}
 
-func (w wants) add(entity int, labels []string) {
-	if w[entity] == nil {
-		w[entity] = map[string]int{}
+// unmet counts, by entity and label, the wants of words that made no statement about the entity in
+// any other way: "captured A" wants a person, unless it says already that a place was taken.
+func (r *reading) unmet() map[int]map[string]int {
+	out := map[int]map[string]int{}
+	for _, w := range r.wants {
+		met := slices.ContainsFunc(r.said, func(s statement) bool {
+			return s.sentence == w.sentence && s.pred == w.pred && (s.head == w.entity || s.tail == w.entity)
+		})
+		if met {
+			continue
+		}
+		if out[w.entity] == nil {
+			out[w.entity] = map[string]int{}
+		}
+		for _, l := range w.labels {
+			out[w.entity][l]++
+		}
 	}
-	for _, l := range labels {
-		w[entity][l]++
-	}
+	return out
 }
 
 // minChance is the least that the model must believe in a label for it to be taken: its mean probability
@@ -22,7 +38,7 @@ const minChance = 0.1
 // another by a narrow margin: what runs candidates and opens talks is no place. It reports whether any
 // label changed; the sentences are then read anew.
 func (r *reading) relabel() bool {
-	uses := make([]int, len(r.entities))
+	wanted, uses := r.unmet(), make([]int, len(r.entities))
 	for i := range r.said {
 		uses[r.said[i].head]++
 		uses[r.said[i].tail]++
@@ -35,8 +51,8 @@ func (r *reading) relabel() bool {
 		}
 		best := ""
 		for _, label := range []string{"Organization", "Person", "Place"} { // ties go to the first
-			n := r.wants[e][label]
-			if label != ent.label && n > uses[e] && (best == "" || n > r.wants[e][best]) && float64(n)*r.chance(ent, label) >= minChance {
+			n := wanted[e][label]
+			if label != ent.label && n > uses[e] && (best == "" || n > wanted[e][best]) && float64(n)*r.chance(ent, label) >= minChance {
 				best = label
 			}
 		}
@@ -74,10 +90,10 @@ func (r *reading) chance(e *entity, label string) float64 {
 }
 
 // asks notes what the schema would need of an end that it refused, where the other end stands.
-func (r *reading) asks(found []referent, labels []string) {
+func (r *reading) asks(g grammar, pred int, found []referent, labels []string) {
 	for _, f := range found {
 		if f.direct && !slices.Contains(labels, r.entities[f.entity].label) {
-			r.wants.add(f.entity, labels)
+			r.wants = append(r.wants, want{f.entity, labels, g.index, pred})
 		}
 	}
 }

@@ -18,12 +18,13 @@ type statement struct {
 	confidence float64
 	features   []feature // what the confidence was read from
 	sentence   int
+	pred       int    // the word that says it
 	frame      string // what found it: "verbs:withdraw", "place-chain"
 }
 
 // findStatements reads every sentence for the frames and templates of the schema.
 func (r *reading) findStatements() {
-	r.said, r.rejected, r.wants = nil, nil, wants{}
+	r.said, r.rejected, r.wants = nil, nil, nil
 	for i := range r.sentences {
 		from, times := len(r.said), r.timesIn(i)
 		g := r.in(i)
@@ -175,8 +176,8 @@ func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression)
 	}
 	if len(heads) == 0 || len(tails) == 0 {
 		if len(heads) > 0 || len(tails) > 0 {
-			r.asks(headsFound, from)
-			r.asks(tailsFound, to)
+			r.asks(g, k, headsFound, from)
+			r.asks(g, k, tailsFound, to)
 		}
 		if len(headsFound) > 0 && len(tailsFound) > 0 && len(use.frame.From) == 0 && len(use.frame.To) == 0 {
 			r.reject(g, use, r.entities[headsFound[0].entity].name, r.entities[tailsFound[0].entity].name)
@@ -187,7 +188,7 @@ func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression)
 		heads, tails = r.withoutNationality(g, k, heads), r.withoutNationality(g, k, tails)
 	}
 	said := r.stanceFor(g, k, use)
-	st := statement{typ: use.typ, stance: said, sentence: g.index, frame: use.frame.Trigger.String() + ":" + use.word}
+	st := statement{typ: use.typ, stance: said, sentence: g.index, pred: k, frame: use.frame.Trigger.String() + ":" + use.word}
 	if use.frame.Status != "" && st.status != graph.Negated {
 		st.status = graph.Status(use.frame.Status)
 		if st.status == graph.Claimed && st.by == "" {

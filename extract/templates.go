@@ -41,7 +41,7 @@ func (r *reading) state(g grammar, template string, head, tail int, prior float6
 	if !slices.Contains(typ.From, r.entities[head].label) || !slices.Contains(typ.To, r.entities[tail].label) {
 		return
 	}
-	s := statement{typ: typ, head: head, tail: tail, stance: stance{status: graph.Asserted}, sentence: g.index, frame: template}
+	s := statement{typ: typ, head: head, tail: tail, stance: stance{status: graph.Asserted}, sentence: g.index, pred: -1, frame: template}
 	s.features = []feature{{"bias", 1}, {"found by " + template, 1}, {"type " + typ.Name, 1}, {"name scores", prior}, {"status asserted", 1}}
 	s.confidence = confidence(s.features)
 	r.said = append(r.said, s)

@@ -199,7 +199,8 @@ func endsInside(before, after string) bool {
 		return true
 	}
 	if lists().has("state abbreviations", last) { // "U.S. Senator"
-		word := strings.TrimRight(strings.Fields(next)[0], ",.;:’'s")
+		word, _, _ := strings.Cut(strings.TrimFunc(next, unicode.IsSpace), " ")
+		word = strings.TrimRight(word, ",.;:’'s")
 		return isTitle(word) || lists().has("state bodies", word)
 	}
 	return lists().has("title abbreviations", last)

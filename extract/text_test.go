@@ -205,3 +205,11 @@ func TestTokensCoverTheText(t *testing.T) {
 		checkTokens(t, one, sentencesOf(one))
 	})
 }
+
+func TestAbbreviationBeforeBlanks(t *testing.T) {
+	for _, text := range []string{"U.S. \u00a0 ", "U.S.", "U.S. Senator", "U.S.  \u2003x"} {
+		a, err := article.Read(strings.NewReader("A title of some length here\n\n"+text), "x.txt", article.Options{})
+		require.NoError(t, err)
+		assert.NotPanics(t, func() { sentencesOf(a) }, text)
+	}
+}

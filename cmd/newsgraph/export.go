@@ -58,6 +58,10 @@ func formatFor(name, output string) (export.Format, error) {
 		all := export.Formats()
 		if at := slices.IndexFunc(all, func(f export.Format) bool { return f.Ext == ext }); at >= 0 {
 			name = all[at].Name
+		} else if ext != "" {
+			return export.Format{}, &usageError{&hintError{
+				fmt.Errorf("-o %s: no format is written to %s files", output, ext), "--format is one of " + strings.Join(formatNames(), ", "),
+			}}
 		}
 	}
 	format, ok := export.Named(name)

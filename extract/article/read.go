@@ -61,14 +61,21 @@ func Read(r io.Reader, path string, opt Options) (*Article, error) {
 	return a, nil
 }
 
+// Stdin is the path of an article that came from standard input.
+const Stdin = "-"
+
 // finish fills what follows from the text and from the fields already set.
 func (a *Article) finish() {
 	split(a)
-	if a.ID == "" {
-		a.ID = graph.ArticleID(a.URL, a.Path)
-	}
 	sum := sha256.Sum256([]byte(a.Title + "\x00" + a.Text))
 	a.Hash = hex.EncodeToString(sum[:])
+	switch {
+	case a.ID != "":
+	case a.URL == "" && a.Path == Stdin:
+		a.ID = graph.ArticleID("", Stdin+":"+a.Hash) // standard input names nothing: its content does
+	default:
+		a.ID = graph.ArticleID(a.URL, a.Path)
+	}
 }
 
 // reason drops the path that file errors repeat.
