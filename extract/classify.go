@@ -76,6 +76,10 @@ func (r *reading) byHeadWord(m *mention, n model.Name) {
 		m.label, m.kind = "Organization", h.Kind
 		return
 	}
+	if m.label == "Person" && r.startsBody(words[0]) { // "Jabhat al-Nusra"
+		m.label, m.kind = h.Label, h.Kind
+		return
+	}
 	switch {
 	case m.label == "":
 		m.label, m.kind = h.Label, h.Kind

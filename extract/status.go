@@ -63,6 +63,10 @@ func (r *reading) ownStance(g grammar, p int, st *stance) {
 				return
 			}
 		case "nsubj", "obj":
+			if n := g.child(c, "cc:preconj"); n >= 0 && g.tokens[n].lemma == "neither" {
+				st.status = graph.Negated // "neither A nor B attacked"
+				return
+			}
 			if d := g.child(c, "det"); d >= 0 && strings.EqualFold(g.tokens[d].word, "no") && g.isVerb(p) {
 				st.status = graph.Negated
 				return
