@@ -122,6 +122,8 @@ func (r *reading) split(sentence int, n model.Name) []model.Name {
 		case w == "," && k+1 < n.End && lists().has("company suffixes", strings.ToLower(strings.TrimSuffix(tokens[k+1].word, "."))):
 		case w == ",", w == "(", w == ")", w == "[", w == "]", w == "\"", w == "“", w == "”", w == "—", w == ";", w == ":", w == "|":
 			flush(k)
+		case w == "and" && k > start && k+1 < n.End && r.isCountry(sentence, k+1, n.End-1): // "North and South Korea"
+			flush(k)
 		case tokens[k].tag == "POS" && k+1 < n.End && (n.Type == "PER" || r.standsAlone(sentence, start, k)):
 			flush(k)
 		}
@@ -131,6 +133,11 @@ func (r *reading) split(sentence int, n model.Name) []model.Name {
 		r.trim(sentence, &out[i])
 	}
 	return slices.DeleteFunc(out, func(p model.Name) bool { return p.Start >= p.End })
+}
+
+func (r *reading) isCountry(sentence, first, last int) bool {
+	_, ok := r.gazetteer.Country(r.text(sentence, first, last))
+	return ok
 }
 
 // standsAlone reports whether the words before a genitive are a name of their own ("Goma's Charité
