@@ -106,6 +106,15 @@ func TestCypherIsSafeToRunAgain(t *testing.T) {
 	}
 }
 
+func TestTableShowsMappings(t *testing.T) {
+	s, err := schema.Default()
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, s.WriteTable(&b))
+	assert.Contains(t, b.String(), "FOUGHT*")
+	assert.Contains(t, b.String(), "wikidata: P488, P169, P6, P35")
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("labels: {P: x}\ntypes:\n  - {name: A, from: [P], to: [P]}\n")
 	f.Add("types: [")

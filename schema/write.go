@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -30,7 +32,7 @@ func (s *Schema) Constraints() []string {
 	return append(out, "CREATE FULLTEXT INDEX newsgraph_names IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.aliases]")
 }
 
-// WriteTable writes the schema for people to read: a line a type, with domain, range and mappings.
+// WriteTable writes the schema for people to read: per type its domain and range, meaning and mappings.
 func (s *Schema) WriteTable(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "schema %s, version %d\n\nlabels\n", s.Name, s.Version)
@@ -45,6 +47,9 @@ func (s *Schema) WriteTable(w io.Writer) error {
 			name += "*"
 		}
 		fmt.Fprintf(b, "  %-18s %s -> %s\n%21s%s\n", name, strings.Join(t.From, ", "), strings.Join(t.To, ", "), "", t.Doc)
+		for _, vocabulary := range slices.Sorted(maps.Keys(t.Mappings)) {
+			fmt.Fprintf(b, "%21s%s: %s\n", "", vocabulary, strings.Join(t.Mappings[vocabulary], ", "))
+		}
 	}
 	return b.Flush()
 }
