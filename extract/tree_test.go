@@ -170,7 +170,7 @@ func TestRepairRelative(t *testing.T) {
 // TestRepairName: the words of a name hang on each other, and all else on their head.
 func TestRepairName(t *testing.T) {
 	s := tree(t, "Ana/NNP/compound:3 Maria/NNP/nsubj:4 Kos/NNP/nsubj:4 left/VBD/root:0 quietly/RB/advmod:1")
-	r := &reading{article: &article.Article{}, gazetteer: &gazetteer.Gazetteer{}, sentences: []sentence{*s}, mentions: []mention{{first: 0, last: 2, label: "Person"}}}
+	r := &reading{article: &article.Article{}, gazetteer: &gazetteer.Gazetteer{}, frames: &frameIndex{}, sentences: []sentence{*s}, mentions: []mention{{first: 0, last: 2, label: "Person"}}}
 	r.repairTrees()
 	assert.Equal(t, "Ana<Kos:compound Maria<left:nsubj Kos<Maria:flat left<ROOT:root quietly<Maria:advmod", arcs(&r.sentences[0]))
 	assert.Equal(t, 1, r.mentions[0].head)
@@ -181,7 +181,7 @@ func TestRepairKeepsTrees(t *testing.T) {
 	words := []string{"Kos/NNP", "Vagonka/NNP", "said/VBD", "asked/VBD", "took/VBD", "led/VBN", "take/VB", "head/NN", "of/IN", "who/WP", "which/WDT", "after/IN", "that/WDT", ",/,", "and/CC", "it/PRP", "not/RB"}
 	relations := []string{"nsubj", "obj", "nsubj:pass", "ccomp", "xcomp", "acl:relcl", "acl", "advcl", "conj", "case", "nmod", "obl", "flat", "compound", "punct", "parataxis", "appos"}
 	rapid.Check(t, func(t *rapid.T) {
-		r := &reading{article: &article.Article{}, gazetteer: &gazetteer.Gazetteer{}, sentences: []sentence{{}}}
+		r := &reading{article: &article.Article{}, gazetteer: &gazetteer.Gazetteer{}, frames: &frameIndex{}, sentences: []sentence{{}}}
 		s := &r.sentences[0]
 		n := rapid.IntRange(1, 14).Draw(t, "words")
 		order := rapid.Permutation(indices(n)).Draw(t, "order")
