@@ -22,7 +22,6 @@ func (r *reading) document() graph.Document {
 		Entities:  []graph.Entity{},
 		Relations: []graph.Relation{},
 	}
-	offsets := newOffsets(a.Text)
 	ids := make([]string, len(r.entities))
 	for e := range r.entities {
 		ent := &r.entities[e]
@@ -30,7 +29,7 @@ func (r *reading) document() graph.Document {
 			continue
 		}
 		ids[e] = graph.EntityID(ent.label, ent.name, a.ID)
-		out := r.entityOut(ent, ids[e], offsets)
+		out := r.entityOut(ent, ids[e])
 		if a := r.attributes[e]; a != nil {
 			out.Attributes = *a
 		}
@@ -39,7 +38,7 @@ func (r *reading) document() graph.Document {
 	for _, s := range r.inOrderOfText(ids) {
 		doc.Relations = append(doc.Relations, graph.Relation{
 			Type: s.typ.Name, Head: ids[s.head], Tail: ids[s.tail], Status: s.status, By: s.by, Time: s.time, Role: s.role,
-			Confidence: math.Round(s.confidence*1000) / 1000, Evidence: r.evidenceAt(s.sentence, offsets),
+			Confidence: math.Round(s.confidence*1000) / 1000, Evidence: r.evidence(s.sentence),
 		})
 	}
 	return doc
@@ -49,7 +48,7 @@ func named(m *mention) bool {
 	return m.typ == graph.NameMention || m.typ == graph.DemonymMention
 }
 
-func (r *reading) entityOut(e *entity, id string, offsets offsets) graph.Entity {
+func (r *reading) entityOut(e *entity, id string) graph.Entity {
 	out := graph.Entity{
 		ID: id, Label: e.label, Kind: e.kind, Name: e.name, Wikidata: e.wikidata,
 		Aliases: []string{}, Mentions: []graph.Mention{},
@@ -58,7 +57,7 @@ func (r *reading) entityOut(e *entity, id string, offsets offsets) graph.Entity 
 		m := &r.mentions[i]
 		start, end := r.sentences[m.sentence].tokens[m.first].start, r.sentences[m.sentence].tokens[m.last].end
 		out.Mentions = append(out.Mentions, graph.Mention{
-			Start: offsets.at(start), End: offsets.at(end), Text: r.article.Text[start:end], Type: m.typ,
+			Start: r.offsets.at(start), End: r.offsets.at(end), Text: r.article.Text[start:end], Type: m.typ,
 		})
 		if named(m) && m.name != e.name && !slices.Contains(out.Aliases, m.name) {
 			out.Aliases = append(out.Aliases, m.name)
@@ -133,12 +132,8 @@ func rankStatus(s graph.Status) int {
 }
 
 func (r *reading) evidence(sentence int) graph.Evidence {
-	return r.evidenceAt(sentence, newOffsets(r.article.Text))
-}
-
-func (r *reading) evidenceAt(sentence int, offsets offsets) graph.Evidence {
 	s := &r.sentences[sentence]
-	return graph.Evidence{Start: offsets.at(s.start), End: offsets.at(s.end), Quote: r.article.Text[s.start:s.end]}
+	return graph.Evidence{Start: r.offsets.at(s.start), End: r.offsets.at(s.end), Quote: r.article.Text[s.start:s.end]}
 }
 
 // offsets turn byte offsets of a text into counts of Unicode code points.

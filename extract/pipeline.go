@@ -71,7 +71,7 @@ func (p *Pipeline) Extract(a *article.Article) Result {
 
 // run is the flow of the stages.
 func (p *Pipeline) run(a *article.Article) *reading {
-	r := &reading{article: a, schema: p.schema, gazetteer: p.gazetteer, frames: p.frames}
+	r := &reading{article: a, gazetteer: p.gazetteer, frames: p.frames, offsets: newOffsets(a.Text)}
 	r.sentences = sentencesOf(a)
 	r.analyse(p.model)
 	r.findNames()

@@ -5,16 +5,15 @@ import (
 	"github.com/newsgraph/newsgraph/extract/internal/gazetteer"
 	"github.com/newsgraph/newsgraph/extract/internal/model"
 	"github.com/newsgraph/newsgraph/graph"
-	"github.com/newsgraph/newsgraph/schema"
 )
 
 // A reading is what the stages know of one article: each stage adds its layer and changes none of
 // those before it. Layers refer to each other by index.
 type reading struct {
 	article   *article.Article
-	schema    *schema.Schema
 	gazetteer *gazetteer.Gazetteer
 	frames    *frameIndex
+	offsets   offsets
 
 	sentences  []sentence
 	analyses   []model.Analysis // per sentence, as the model gave it
