@@ -23,13 +23,13 @@ func (r *reading) classify(m *mention, n model.Name) {
 	}
 	if n.Type != "PER" || n.Score < 0.6 {
 		if c, ok := r.gazetteer.Country(text); ok && (n.Type != "ORG" || !r.gazetteer.Ambiguous(text)) {
-			m.label, m.kind, m.canonical, m.wikidata = "Country", "country", c.Name, c.Wikidata
+			m.setCountry(c)
 			return
 		}
 	}
 	if d, ok := r.gazetteer.Demonym(text); ok && (n.Type == "NORP" || n.Type == "MISC" || d.Country != nil && n.Type != "PER" && !d.Ambiguous) {
 		if d.Country != nil {
-			m.label, m.kind, m.canonical, m.wikidata = "Country", "country", d.Country.Name, d.Country.Wikidata
+			m.setCountry(d.Country)
 			m.typ = graph.DemonymMention
 		}
 		return

@@ -21,7 +21,7 @@ func (r *reading) resolveAnaphora() {
 	discourse := &discourse{reading: r}
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		display := s.kind == article.Title || s.kind == article.Heading || s.kind == article.Caption
+		display := s.display() || s.kind == article.Caption
 		for k := range s.tokens {
 			if s.tokens[k].mention >= 0 {
 				if m := &r.mentions[s.tokens[k].mention]; m.head == k && m.entity >= 0 {

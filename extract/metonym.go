@@ -24,16 +24,16 @@ func (r *reading) resolveMetonyms() {
 		}
 		_, city := r.gazetteer.Place(m.name)
 		if c, ok := r.gazetteer.Metonym(m.name); ok && m.label != "Person" && !city {
-			m.label, m.kind, m.canonical, m.wikidata = "Country", "country", c.Name, c.Wikidata
+			m.setCountry(c)
 			continue
 		}
 		if m.capitalOf != nil && m.label == "Place" && r.acts(m, spoken[m.capitalOf.Name]) {
-			m.label, m.kind, m.canonical, m.wikidata = "Country", "country", m.capitalOf.Name, m.capitalOf.Wikidata
+			m.setCountry(m.capitalOf)
 			continue
 		}
 		if half := r.halfOf(m, spoken); half != "" {
 			c, _ := r.gazetteer.Country(half)
-			m.label, m.kind, m.canonical, m.wikidata = "Country", "country", c.Name, c.Wikidata
+			m.setCountry(c)
 		}
 	}
 }

@@ -41,11 +41,11 @@ func (r *reading) knownMention(sentence, first, last int) (mention, bool) {
 	m := mention{sentence: sentence, first: first, last: last, name: nameText(text), typ: graph.NameMention, score: 0.7, entity: -1}
 	m.head = headOf(&r.sentences[sentence], first, last)
 	if c, ok := r.gazetteer.Country(text); ok && !r.gazetteer.Ambiguous(text) {
-		m.label, m.kind, m.canonical, m.wikidata = "Country", "country", c.Name, c.Wikidata
+		m.setCountry(c)
 		return m, true
 	}
 	if d, ok := r.gazetteer.Demonym(text); ok && d.Country != nil && !d.Ambiguous {
-		m.label, m.kind, m.canonical, m.wikidata = "Country", "country", d.Country.Name, d.Country.Wikidata
+		m.setCountry(d.Country)
 		m.typ = graph.DemonymMention
 		return m, true
 	}

@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/newsgraph/newsgraph/extract/article"
 	"github.com/newsgraph/newsgraph/extract/internal/model"
 	"github.com/newsgraph/newsgraph/graph"
 )
@@ -17,7 +16,7 @@ func (r *reading) findNames() {
 	trusted := r.trustedNames()
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		display := s.kind == article.Title || s.kind == article.Heading
+		display := s.display()
 		works := r.addQuotedWorks(i)
 		for _, n := range r.joined(i) {
 			for _, part := range r.split(i, n) {
@@ -38,12 +37,6 @@ func (r *reading) findNames() {
 	r.addRepeated()
 	r.vote()
 	r.settle()
-	slices.SortStableFunc(r.mentions, func(a, b mention) int {
-		if a.sentence != b.sentence {
-			return a.sentence - b.sentence
-		}
-		return a.first - b.first
-	})
 	r.indexTokens()
 }
 
@@ -67,7 +60,7 @@ func (r *reading) indexTokens() {
 func (r *reading) trustedNames() map[string]bool {
 	out := map[string]bool{}
 	for i := range r.sentences {
-		if k := r.sentences[i].kind; k == article.Title || k == article.Heading {
+		if r.sentences[i].display() {
 			continue
 		}
 		for _, n := range r.analyses[i].Names {
@@ -119,7 +112,7 @@ func (r *reading) split(sentence int, n model.Name) []model.Name {
 	}
 	for k := n.Start; k < n.End; k++ {
 		switch w := tokens[k].word; {
-		case w == "," && k+1 < n.End && lists().has("company suffixes", strings.ToLower(strings.TrimSuffix(tokens[k+1].word, "."))):
+		case w == "," && k+1 < n.End && companySuffix(tokens[k+1].word):
 		case w == ",", w == "(", w == ")", w == "[", w == "]", w == "\"", w == "“", w == "”", w == "—", w == ";", w == ":", w == "|":
 			flush(k)
 		case w == "and" && k > start && k+1 < n.End && r.isCountry(sentence, k+1, n.End-1): // "North and South Korea"
@@ -286,7 +279,7 @@ func (r *reading) oneName(sentence int, a, b model.Name) bool {
 	if a.Type == "PER" && b.Type == "PER" {
 		return a.End == b.Start
 	}
-	return a.Type == "ORG" && b.Start == a.End+1 && tokens[a.End].word == "," && lists().has("company suffixes", strings.ToLower(strings.TrimSuffix(tokens[b.Start].word, ".")))
+	return a.Type == "ORG" && b.Start == a.End+1 && tokens[a.End].word == "," && companySuffix(tokens[b.Start].word)
 }
 
 // nameText puts a name on one line and drops quotation marks around it.
@@ -320,4 +313,9 @@ func headOf(s *sentence, first, last int) int {
 // capitalLast reports whether a word may end a name: "al-Sharaa" has its capital inside.
 func capitalLast(w string) bool {
 	return strings.ContainsFunc(w, unicode.IsUpper) || strings.ContainsFunc(w, unicode.IsDigit)
+}
+
+// companySuffix tells whether the word closes a company's name: "Inc.", "Ltd".
+func companySuffix(word string) bool {
+	return lists().has("company suffixes", strings.ToLower(strings.TrimSuffix(word, ".")))
 }

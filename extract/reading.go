@@ -44,6 +44,11 @@ type mention struct {
 	others      []int // further entities of a plural ("they")
 }
 
+// setCountry makes the mention one of a country that the gazetteer knows.
+func (m *mention) setCountry(c *gazetteer.Country) {
+	m.label, m.kind, m.canonical, m.wikidata = "Country", "country", c.Name, c.Wikidata
+}
+
 // An entity is what mentions of one article refer to.
 type entity struct {
 	label, kind string

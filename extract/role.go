@@ -16,9 +16,6 @@ func (g grammar) holders(n int) []int {
 			}
 		}
 	}
-	if g.tokens[n].mention >= 0 {
-		add() // a name is no role
-	}
 	add(g.all(n, "appos")...)
 	first := g.firstConjunct(n) // "founder and chief executive of B"
 	head := g.tokens[first].head

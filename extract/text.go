@@ -38,6 +38,9 @@ type sentence struct {
 
 func (s *sentence) text(a *article.Article) string { return a.Text[s.start:s.end] }
 
+// display tells whether the sentence is a title or a heading, where capitals need not mean a name.
+func (s *sentence) display() bool { return s.kind == article.Title || s.kind == article.Heading }
+
 // sentencesOf cuts the paragraphs that are read for statements into sentences and tokens.
 //
 // Punkt finds sentence ends and prose words, in the paragraphs joined by blank lines; a paragraph's

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/newsgraph/newsgraph/extract/article"
 	"github.com/newsgraph/newsgraph/graph"
 )
 
@@ -25,7 +24,7 @@ func (r *reading) vote() {
 			votes[key] = ballot{}
 		}
 		weight := m.score
-		if k := r.sentences[m.sentence].kind; k == article.Title || k == article.Heading {
+		if r.sentences[m.sentence].display() {
 			weight *= 0.5
 		}
 		votes[key][m.label] += weight
@@ -116,7 +115,8 @@ func (r *reading) calledBy(m *mention) string {
 	return ""
 }
 
-// settle drops mentions that overlap others, the weaker ones, and those of no label.
+// settle puts the mentions in the order of the text and drops those that overlap one that starts
+// before them, or one as early and longer.
 func (r *reading) settle() {
 	slices.SortStableFunc(r.mentions, func(a, b mention) int {
 		switch {
