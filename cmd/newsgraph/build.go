@@ -44,15 +44,7 @@ func build(cmd *cobra.Command, a *app, ex *extraction, st *storeFlags, args []st
 	if err := ex.check(args); err != nil {
 		return err
 	}
-	s, err := ex.schema.load()
-	if err != nil {
-		return err
-	}
-	t, err := st.target(ctx, a)
-	if err != nil {
-		return err
-	}
-	l, err := newLoader(ctx, t, s)
+	l, err := newLoader(ctx, a, st, &ex.schema)
 	if err != nil {
 		return err
 	}
@@ -76,7 +68,7 @@ func build(cmd *cobra.Command, a *app, ex *extraction, st *storeFlags, args []st
 		return err
 	}
 	if l.store != nil {
-		if err := a.writeCounts(ctx, t, l.store); err != nil {
+		if err := a.writeCounts(ctx, l.target, l.store); err != nil {
 			return err
 		}
 	}

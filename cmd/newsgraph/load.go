@@ -43,15 +43,7 @@ func load(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag, args
 	if err := checkInputs(args); err != nil {
 		return err
 	}
-	s, err := schemas.load()
-	if err != nil {
-		return err
-	}
-	t, err := st.target(ctx, a)
-	if err != nil {
-		return err
-	}
-	l, err := newLoader(ctx, t, s)
+	l, err := newLoader(ctx, a, st, schemas)
 	if err != nil {
 		return err
 	}
@@ -70,7 +62,7 @@ func load(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag, args
 	if l.store == nil {
 		return nil
 	}
-	if err := a.writeCounts(ctx, t, l.store); err != nil {
+	if err := a.writeCounts(ctx, l.target, l.store); err != nil {
 		return err
 	}
 	a.note("%s", speed(0, time.Since(begin)))

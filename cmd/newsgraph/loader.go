@@ -20,7 +20,17 @@ type loader struct {
 	outcome graph.Outcome
 }
 
-func newLoader(ctx context.Context, t *target, s *schema.Schema) (*loader, error) {
+// newLoader loads the schema and resolves where the store is, so that a fault in either shows before
+// any work.
+func newLoader(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag) (*loader, error) {
+	s, err := schemas.load()
+	if err != nil {
+		return nil, err
+	}
+	t, err := st.target(ctx, a)
+	if err != nil {
+		return nil, err
+	}
 	l := &loader{target: t, schema: s}
 	if t.sqlite != "" {
 		return l, nil
