@@ -77,6 +77,7 @@ func nameKey(name string) string {
 // "Hayat Tahrir al Sham" have the same normal name, and so have "U.S." and "US".
 func NormalName(name string) string {
 	folded := cases.Fold().String(norm.NFKD.String(strings.ToValidUTF8(name, "")))
+	folded = strings.ToLower(folded) // Cherokee folds to capitals
 	mapped := strings.Map(normalRune, norm.NFKD.String(folded))
 	words := strings.Fields(mapped)
 	if len(words) > 1 && words[0] == "the" {

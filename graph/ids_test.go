@@ -3,6 +3,7 @@ package graph_test
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
@@ -35,6 +36,20 @@ func TestNormalName(t *testing.T) {
 		"Boko Haram / ISWAP (AT&T) +1%": "boko haram / iswap (at&t) +1%",
 	} {
 		assert.Equal(t, want, graph.NormalName(name), "%q", name)
+	}
+}
+
+// TestNormalNameOfEveryRune checks that the normal name of any one rune is its own normal name,
+// and that of its capital too. The capital of the dotless i is the I of most other languages.
+func TestNormalNameOfEveryRune(t *testing.T) {
+	for r := range unicode.MaxRune + 1 {
+		normal := graph.NormalName("a" + string(r) + "b")
+		if again := graph.NormalName(normal); again != normal {
+			t.Errorf("%U: %q became %q", r, normal, again)
+		}
+		if capital := graph.NormalName("a" + string(unicode.ToUpper(r)) + "b"); capital != normal && r != 'ı' {
+			t.Errorf("%U: %q, its capital %q", r, normal, capital)
+		}
 	}
 }
 
