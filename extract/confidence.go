@@ -43,6 +43,9 @@ func confidence(features []feature) float64 {
 	return 1 / (1 + math.Exp(-sum))
 }
 
+// logit turns a probability into a score between -6 and 6.
+func logit(p float64) float64 { return min(max(math.Log(p/(1-p)), -6), 6) }
+
 // featuresOf returns what is known of a statement between two ends: how it was found, how its ends
 // refer, how far apart they stand and how sure the model is of their names.
 func (r *reading) featuresOf(s *statement, h, t referent) []feature {

@@ -10,7 +10,7 @@
 //
 //	stage              file            reads                      writes
 //	sentencesOf        text, refine    paragraphs                 sentences, tokens with offsets
-//	analyse            pipeline        tokens                     tags, trees, lemmas; names as the model sees them
+//	analyse            pipeline        tokens                     tags, trees, lemmas, word vectors; names as the model sees them
 //	findNames          names, classify names, gazetteer           mentions with labels and kinds
 //	                   missed, works   tags, names elsewhere      mentions that the model passed over
 //	                   vote            mentions                   one label for one name
@@ -22,6 +22,7 @@
 //	findStatements     statements      trees, frames              statements of the schema's frames
 //	                   loose           tokens                     ends that the tree lost, by word order
 //	                   templates       mentions, trees            statements that grammar makes: "A in B"
+//	                   learned         word vectors, trees        what the relation head thinks of these, and finds beside them
 //	relabel            relabel         refused statements         labels that statements ask for
 //	                   confidence      how, ends, type            the chance that a statement is right
 //	readAttributes     attributes      trees, times               dates of birth, death and founding

@@ -25,6 +25,7 @@ type Pipeline struct {
 	model         *model.Model
 	gazetteer     *gazetteer.Gazetteer
 	frames        *frameIndex
+	scorer        *relationScorer
 }
 
 // A Result is what one article says.
@@ -58,7 +59,11 @@ func New(opt Options) (*Pipeline, error) {
 	if p.gazetteer, err = gazetteer.Load(); err != nil {
 		return nil, fmt.Errorf("extract: %w", err)
 	}
-	p.frames = indexFrames(p.schema)
+	head, err := model.EmbeddedRelations()
+	if err != nil {
+		return nil, fmt.Errorf("extract: %w", err)
+	}
+	p.frames, p.scorer = indexFrames(p.schema), newRelationScorer(head, p.schema)
 	return p, nil
 }
 
@@ -71,7 +76,7 @@ func (p *Pipeline) Extract(a *article.Article) Result {
 
 // run is the flow of the stages.
 func (p *Pipeline) run(a *article.Article) *reading {
-	r := &reading{article: a, gazetteer: p.gazetteer, frames: p.frames, offsets: newOffsets(a.Text)}
+	r := &reading{article: a, gazetteer: p.gazetteer, frames: p.frames, scorer: p.scorer, offsets: newOffsets(a.Text)}
 	r.sentences = sentencesOf(a)
 	r.analyse(p.model)
 	r.findNames()

@@ -13,6 +13,7 @@ type reading struct {
 	article   *article.Article
 	gazetteer *gazetteer.Gazetteer
 	frames    *frameIndex
+	scorer    *relationScorer
 	offsets   offsets
 
 	sentences  []sentence

@@ -35,6 +35,7 @@ func (r *reading) findStatements() {
 		}
 		r.findTemplates(g)
 		r.widen(from)
+		r.findLearned(g, from, times)
 	}
 }
 

@@ -26,6 +26,7 @@ type Encoder struct {
 	Shape          []float32 // [shapes][Width]
 	Norm           Norm
 	Layers         []Layer
+	Tap            int // number of layers after which Scratch.Tapped keeps the vectors; 0: never
 }
 
 // Check tells what is wrong with the sizes of e.
@@ -95,6 +96,9 @@ func (e *Encoder) Encode(s *Scratch, sequences []Sequence) []float32 {
 	}
 	for i := range e.Layers {
 		e.layer(s, &e.Layers[i], sequences, rows)
+		if i+1 == e.Tap {
+			copy(grow(&s.Tapped, rows*w), x)
+		}
 	}
 	return x[:rows*w]
 }

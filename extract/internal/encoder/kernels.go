@@ -39,6 +39,8 @@ type kernels struct {
 type Scratch struct {
 	// Path names the kernels to use, one of Paths; empty means the fastest.
 	Path string
+	// Tapped holds the vectors of the last Encode after Encoder.Tap layers, like its result.
+	Tapped []float32
 
 	small               []int16
 	scale               []float32

@@ -44,9 +44,12 @@ func (b *batch) flush() {
 	rows := b.gather(b.m.encoder.Encode(&b.s.encoder, b.sequences))
 	b.project(rows)
 	at := 0
+	pieces := 0
 	for i, q := range b.sequences {
 		b.read(at, len(q.Words), b.targets[i])
+		b.keepVectors(at, pieces, q.Words, b.targets[i])
 		at += len(q.Words) + 1
+		pieces += len(q.Pieces)
 	}
 	b.sequences, b.targets, b.pieces = b.sequences[:0], b.targets[:0], 0
 }
@@ -111,6 +114,22 @@ func (b *batch) read(root, n int, t target) {
 		t.to.Heads[t.offset+i] = h - 1
 	}
 	b.relations(root, heads, t.to.Relations[t.offset:])
+}
+
+// keepVectors copies the vectors of a window's words: the last ones from the rows after root, the
+// tapped ones from the pieces, which begin at first.
+func (b *batch) keepVectors(root, first int, words []int32, t target) {
+	if t.to.Vectors == nil {
+		return
+	}
+	w := b.m.config.Width
+	for i, at := range words {
+		out := t.to.Vectors[(t.offset+i)*2*w:][:2*w]
+		copy(out, b.s.words[(root+1+i)*w:(root+2+i)*w])
+		if b.m.encoder.Tap > 0 {
+			copy(out[w:], b.s.encoder.Tapped[(first+int(at))*w:(first+int(at)+1)*w])
+		}
+	}
 }
 
 // labelRows is how many words' label vectors are made at a time.

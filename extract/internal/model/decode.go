@@ -32,8 +32,8 @@ var ErrFormat = errors.New("not a model file of this version")
 // ErrChecksum is the cause when data is damaged.
 var ErrChecksum = errors.New("checksum does not match")
 
-type header struct {
-	Config  config   `json:"config"`
+type header[C any] struct {
+	Config  C        `json:"config"`
 	Tensors []tensor `json:"tensors"`
 }
 
@@ -66,37 +66,14 @@ func Decode(data string) (*Model, error) {
 }
 
 func decode(data string) (*Model, error) {
-	if len(data) < prefixBytes || data[:len(magic)] != magic {
-		return nil, ErrFormat
-	}
-	prefix := []byte(data[len(magic):prefixBytes])
-	if binary.LittleEndian.Uint32(prefix) != version {
-		return nil, ErrFormat
-	}
-	sum := crc32.Checksum(bytesOf(data[len(magic)+8:]), crc32.MakeTable(crc32.Castagnoli))
-	if sum != binary.LittleEndian.Uint32(prefix[4:]) {
-		return nil, ErrChecksum
-	}
-	return decodeBody(data[prefixBytes:], binary.LittleEndian.Uint32(prefix[8:]))
-}
-
-// decodeBody reads header and tensors, their checksum aside.
-func decodeBody(data string, headerBytes uint32) (*Model, error) {
-	if headerBytes > maxHeader || int(headerBytes) > len(data) {
-		return nil, fmt.Errorf("header of %d bytes", headerBytes)
-	}
-	var h header
-	if err := json.Unmarshal([]byte(data[:headerBytes]), &h); err != nil {
-		return nil, fmt.Errorf("header: %w", err)
-	}
-	if err := h.Config.check(); err != nil {
+	c, r, err := parse[config](data)
+	if err != nil {
 		return nil, err
 	}
-	r := reader{data: data[headerBytes:], tensors: make(map[string]tensor, len(h.Tensors))}
-	for _, t := range h.Tensors {
-		r.tensors[t.Name] = t
+	if err := c.check(); err != nil {
+		return nil, err
 	}
-	m := r.model(h.Config)
+	m := r.model(c)
 	if r.err != nil {
 		return nil, r.err
 	}
@@ -104,6 +81,39 @@ func decodeBody(data string, headerBytes uint32) (*Model, error) {
 		return nil, err
 	}
 	return m, nil
+}
+
+// parse gives the configuration of a file and a reader of its tensors.
+func parse[C any](data string) (C, *reader, error) {
+	var h header[C]
+	if len(data) < prefixBytes || data[:len(magic)] != magic {
+		return h.Config, nil, ErrFormat
+	}
+	prefix := []byte(data[len(magic):prefixBytes])
+	if binary.LittleEndian.Uint32(prefix) != version {
+		return h.Config, nil, ErrFormat
+	}
+	sum := crc32.Checksum(bytesOf(data[len(magic)+8:]), crc32.MakeTable(crc32.Castagnoli))
+	if sum != binary.LittleEndian.Uint32(prefix[4:]) {
+		return h.Config, nil, ErrChecksum
+	}
+	return parseBody[C](data[prefixBytes:], binary.LittleEndian.Uint32(prefix[8:]))
+}
+
+// parseBody reads the header, its checksum aside.
+func parseBody[C any](data string, headerBytes uint32) (C, *reader, error) {
+	var h header[C]
+	if headerBytes > maxHeader || int(headerBytes) > len(data) {
+		return h.Config, nil, fmt.Errorf("header of %d bytes", headerBytes)
+	}
+	if err := json.Unmarshal([]byte(data[:headerBytes]), &h); err != nil {
+		return h.Config, nil, fmt.Errorf("header: %w", err)
+	}
+	r := &reader{data: data[headerBytes:], tensors: make(map[string]tensor, len(h.Tensors))}
+	for _, t := range h.Tensors {
+		r.tensors[t.Name] = t
+	}
+	return h.Config, r, nil
 }
 
 func (c *config) check() error {
@@ -141,6 +151,7 @@ func (r *reader) model(c config) *Model {
 			Position:       r.floats("position"),
 			Shape:          r.floats("shape"),
 			Norm:           r.norm("norm"),
+			Tap:            min(tapLayers, c.Layers),
 		},
 		heads: r.linear("heads", c.Width),
 		arc:   r.linear("arc", c.Arc),

@@ -16,7 +16,7 @@ import (
 
 // writer makes model files for tests.
 type writer struct {
-	header header
+	header header[config]
 	data   []byte
 	random *rand.Rand
 }

@@ -43,6 +43,10 @@ type Analysis struct {
 	// NameProbs is the probability of each word to be part of a name of each
 	// type.
 	NameProbs [][6]float32
+	// Vectors are what the relation head reads of each word, one after the other: the encoder's last
+	// vector and that after tapLayers layers, which tells more of the word and less of its syntax. It
+	// is nil past the first keptWords words of a call, so that memory stays bounded.
+	Vectors []float32
 
 	labels []float32 // logarithm of the probability of each label, by word
 }
@@ -99,6 +103,12 @@ func pad(n, to int) int { return (n + to - 1) / to * to }
 // batchPieces is how many pieces go through the encoder at a time.
 const batchPieces = 384
 
+// keptWords is for how many words of a call the vectors are kept, 150 MB of them.
+const keptWords = 50_000
+
+// tapLayers is after how many layers the second half of Vectors is taken.
+const tapLayers = 4
+
 // Analyze reads sentences, each given as its words. Any words are safe; a
 // sentence too long for the encoder is read in windows whose trees are joined.
 // The result for a sentence does not depend on the others.
@@ -111,8 +121,12 @@ func (m *Model) Analyze(sentences [][]string) []Analysis {
 	s.encoder.Path = m.path
 	out := make([]Analysis, len(sentences))
 	b := batch{m: m, s: s}
+	kept := 0
 	for i, words := range sentences {
 		out[i] = newAnalysis(len(words))
+		if kept += len(words); kept <= keptWords {
+			out[i].Vectors = make([]float32, len(words)*2*m.config.Width)
+		}
 		if len(words) == 0 {
 			continue
 		}
