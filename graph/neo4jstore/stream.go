@@ -51,8 +51,8 @@ type streams struct {
 // Nodes implements graph.Reader.
 func (s streams) Nodes(visit func(*graph.Node) error) error {
 	return s.each("MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id > '' AND n.articles IS NOT NULL "+
-		"RETURN properties(n) AS n ORDER BY n.id", func(r *neo4j.Record) error {
-		n := props(r, "n").node()
+		"RETURN properties(n) AS props ORDER BY n.id", func(r *neo4j.Record) error {
+		n := props(r, "props").node()
 		return visit(&n)
 	})
 }
@@ -70,7 +70,7 @@ func (s streams) Edges(visit func(*graph.Edge) error) error {
 func (s streams) Accounts(visit func(*graph.Account) error) error {
 	return s.each("MATCH (d:NewsgraphDocument) USING INDEX d:NewsgraphDocument(id) WHERE d.id > '' "+
 		"MATCH (a:Article {id: d.id}) "+
-		"RETURN properties(a) AS a, [(a)-[m:MENTIONS]->(n:Entity) WHERE m.variant IS NOT NULL | "+
+		"RETURN properties(a) AS props, [(a)-[m:MENTIONS]->(n:Entity) WHERE m.variant IS NOT NULL | "+
 		"[n.id, m.count, m.spans]] AS mentions, [(a)<-[:STATED_IN]-(s:Statement) WHERE s.status IS NOT NULL | "+
 		"[properties(s), head([(s)-[:SUBJECT]->(x:Entity) | x.id]), head([(s)-[:OBJECT]->(y:Entity) | y.id])]] AS statements "+
 		"ORDER BY d.id", func(r *neo4j.Record) error {
@@ -81,7 +81,7 @@ func (s streams) Accounts(visit func(*graph.Account) error) error {
 
 // account reads an article with lists of what it mentions and states.
 func account(r *neo4j.Record) graph.Account {
-	a := graph.Account{Article: props(r, "a").article()}
+	a := graph.Account{Article: props(r, "props").article()}
 	for _, m := range list(r, "mentions") {
 		a.Mentions = append(a.Mentions, mentioned(&neo4j.Record{
 			Keys: []string{"node", "count", "spans"}, Values: m.([]any),
