@@ -14,18 +14,11 @@ import (
 // The neo4j-admin that the line finds is the real one, of the same version as the server.
 func Imported(t testing.TB, line string) (uri string) {
 	t.Helper()
-	root, err := stateDir()
-	if err != nil {
-		t.Fatalf("neo4jtest: %v", err)
-	}
 	jars, err := classPath(t.Context())
 	if err != nil {
 		unavailable(t, err)
 	}
 	s := &server{}
-	if s.dir, err = os.MkdirTemp(root, "server-"); err != nil {
-		t.Fatalf("neo4jtest: %v", err)
-	}
 	if err := s.administer(t.Context(), jars, line); err != nil {
 		_ = os.RemoveAll(s.dir)
 		t.Fatalf("neo4jtest: %v", err)
@@ -43,6 +36,14 @@ func Imported(t testing.TB, line string) (uri string) {
 
 // administer makes the server's folder and runs a line of shell on it.
 func (s *server) administer(ctx context.Context, jars, line string) error {
+	root, err := stateDir()
+	if err != nil {
+		return err
+	}
+	// The supervisor removes it, which outlives the test.
+	if s.dir, err = os.MkdirTemp(root, "server-"); err != nil {
+		return err
+	}
 	if err := s.prepare(ctx); err != nil {
 		return err
 	}
