@@ -94,6 +94,15 @@ func (m *Memory) Graph(context.Context) (*Graph, error) {
 	return Merge(slices.Collect(maps.Values(m.docs)), m.symmetric), nil
 }
 
+// Read implements Store.
+func (m *Memory) Read(ctx context.Context, do func(Reader) error) error {
+	g, err := m.Graph(ctx)
+	if err != nil {
+		return err
+	}
+	return do(g.Reader())
+}
+
 // Counts implements Store.
 func (m *Memory) Counts(ctx context.Context) (Counts, error) {
 	g, err := m.Graph(ctx)

@@ -8,6 +8,9 @@ import (
 // ErrNotFound tells that a store holds no node of the id asked for.
 var ErrNotFound = errors.New("not found")
 
+// ErrChanged tells that somebody changed the graph while it was read.
+var ErrChanged = errors.New("the graph was changed while it was read")
+
 // A Store holds documents and the graph that Merge makes of them. Its methods may be called from
 // several goroutines, and several processes may share what is behind it.
 type Store interface {
@@ -37,6 +40,11 @@ type Store interface {
 
 	// Graph returns the whole graph, equal to Merge of the documents held.
 	Graph(ctx context.Context) (*Graph, error)
+
+	// Read calls do, once, with a Reader of the graph as it is. The Reader holds little in memory and
+	// is good until do returns. A store that can't keep the graph as it is while do reads returns
+	// ErrChanged where it was changed meanwhile.
+	Read(ctx context.Context, do func(Reader) error) error
 
 	// Close releases what the store holds open.
 	Close() error

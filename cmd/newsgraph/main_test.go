@@ -119,7 +119,7 @@ func TestOrderedEndsWithItsContext(t *testing.T) {
 // The bar counts, clears itself before other lines, and is silent when there is none.
 func TestProgress(t *testing.T) {
 	var out bytes.Buffer
-	p := newProgress(&out, 2)
+	p := newProgress(&out, "extracting", "articles", 2)
 	p.add()
 	p.add()
 	p.hide()

@@ -7,6 +7,8 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
+
+	"github.com/newsgraph/newsgraph/graph"
 )
 
 // A progress is the bar that long work shows on a terminal. A nil progress shows nothing.
@@ -15,14 +17,42 @@ type progress struct{ bar *progressbar.ProgressBar }
 // startProgress shows a bar on standard error for the articles of args, if that is a terminal.
 func (a *app) startProgress(args []string) {
 	if !a.quiet && isTerminal(a.stderr) {
-		a.bar = newProgress(a.stderr, countArticles(args))
+		a.bar = newProgress(a.stderr, "extracting", "articles", countArticles(args))
 	}
 }
 
-func newProgress(w io.Writer, total int64) *progress {
+// startExportProgress shows how much was read of a store, where the output is a file.
+func (a *app) startExportProgress(output string) {
+	if !a.quiet && output != "" && output != "-" && isTerminal(a.stderr) {
+		a.bar = newProgress(a.stderr, "exporting", "rows", -1)
+	}
+}
+
+// A counted is a graph.Reader that moves a bar on.
+type counted struct {
+	graph.Reader
+	bar *progress
+}
+
+// Nodes implements graph.Reader.
+func (c counted) Nodes(visit func(*graph.Node) error) error {
+	return c.Reader.Nodes(func(n *graph.Node) error { c.bar.add(); return visit(n) })
+}
+
+// Edges implements graph.Reader.
+func (c counted) Edges(visit func(*graph.Edge) error) error {
+	return c.Reader.Edges(func(e *graph.Edge) error { c.bar.add(); return visit(e) })
+}
+
+// Accounts implements graph.Reader.
+func (c counted) Accounts(visit func(*graph.Account) error) error {
+	return c.Reader.Accounts(func(a *graph.Account) error { c.bar.add(); return visit(a) })
+}
+
+func newProgress(w io.Writer, doing, unit string, total int64) *progress {
 	return &progress{progressbar.NewOptions64(total,
-		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("extracting"),
-		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("articles"),
+		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(doing),
+		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString(unit),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetWidth(30),
 		progressbar.OptionClearOnFinish(), progressbar.OptionUseANSICodes(true),
 	)}

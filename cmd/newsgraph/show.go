@@ -59,7 +59,7 @@ func show(ctx context.Context, a *app, store graph.Store, name string) error {
 	}
 	switch best := pick(nodes, name); {
 	case len(nodes) == 0:
-		return &hintError{fmt.Errorf("%s: no such entity in the store", name), "a part of the name is enough, if its words are whole"}
+		return unknownEntity(ctx, store, name)
 	case best == nil:
 		return ambiguous(a, nodes, name)
 	default:

@@ -3,10 +3,10 @@ package export_test
 import (
 	"bytes"
 	"encoding/json"
-	"encoding/xml"
 	"errors"
+	"flag"
+	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,177 +19,180 @@ import (
 	"github.com/newsgraph/newsgraph/graph/export"
 )
 
-// sample is a small graph with names that formats are broken by.
-func sample() *graph.Graph {
-	doc := func(id string, names ...string) graph.Document {
-		d := graph.Document{Article: graph.Article{ID: id, Title: "Title <" + id + ">", Published: "2026-02-21"}}
-		for i, name := range names {
-			d.Entities = append(d.Entities, graph.Entity{
-				ID: name, Label: "Organization", Kind: "armedGroup", Name: name, Aliases: []string{name + " & sons"},
-				Mentions: []graph.Mention{{Start: i, End: i + 3}},
-			})
-			d.Relations = append(d.Relations, graph.Relation{
-				Type: "ATTACKED", Head: name, Tail: names[0], Status: graph.Asserted, Confidence: 0.75, Time: "2025/2026",
-				Evidence: graph.Evidence{Start: i, End: i + 9, Quote: "“" + name + "” <attacked> \"it\" & left.\n"},
-			})
-		}
-		return d
-	}
-	return graph.Merge([]graph.Document{
-		doc("a1", "Jabhat al-Nusra", `O'Brien "&" <Co> ]]>`, "line\nbreak\ttab", "\u202eright to left"),
-		doc("a2", "Jabhat al-Nusra", "control \x01 and null \x00", "😀 bad \xff utf8", "  spaces  "),
-	}, func(string) bool { return false })
-}
-
-func write(t *testing.T, f export.Format, g *graph.Graph) []byte {
-	var b bytes.Buffer
-	require.NoError(t, f.Write(&b, g))
-	return b.Bytes()
-}
+var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestFormats(t *testing.T) {
-	var names []string
+	var names, exts []string
 	for _, f := range export.Formats() {
 		names = append(names, f.Name)
 		assert.NotEmpty(t, f.Doc)
-		assert.True(t, strings.HasPrefix(f.Ext, "."))
 		named, ok := export.Named(f.Name)
 		require.True(t, ok)
 		assert.Equal(t, f.Ext, named.Ext)
-		assert.Equal(t, write(t, f, sample()), write(t, f, sample()), "the same bytes each time")
-		assert.Error(t, f.Write(broken{}, sample()))
-		require.NoError(t, f.Write(&bytes.Buffer{}, &graph.Graph{}))
+		assert.NotEqual(t, f.Write == nil, f.WriteFiles == nil, "one way to write")
+		assert.Equal(t, f.Write == nil, f.Ext == "")
+		exts = append(exts, f.Ext)
 	}
 	assert.True(t, slices.IsSorted(names))
+	slices.Sort(exts)
+	assert.Len(t, slices.Compact(exts), len(names), "each has files of its own")
 	_, ok := export.Named("nothing")
 	assert.False(t, ok)
 }
 
+// TestGolden holds each format to what it wrote of the small graph, and to write the same again.
+func TestGolden(t *testing.T) {
+	g := merged(t, small())
+	for _, f := range export.Formats() {
+		t.Run(f.Name, func(t *testing.T) {
+			for name, got := range outputs(t, f, g) {
+				path := filepath.Join("testdata", "golden", name)
+				if *update {
+					require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+					require.NoError(t, os.WriteFile(path, got, 0o644))
+				}
+				want, err := os.ReadFile(path)
+				require.NoError(t, err)
+				assert.Equal(t, string(want), string(got))
+			}
+			assert.Equal(t, outputs(t, f, g), outputs(t, f, g))
+		})
+	}
+}
+
+// outputs returns what a format writes, by the names of its files.
+func outputs(t *testing.T, f export.Format, g *graph.Graph) map[string][]byte {
+	if f.Write != nil {
+		return map[string][]byte{"small" + f.Ext: write(t, f, g)}
+	}
+	dir := writeFolder(t, f, g)
+	files, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	out := map[string][]byte{}
+	for _, file := range files {
+		text, err := os.ReadFile(filepath.Join(dir, file.Name()))
+		require.NoError(t, err)
+		out[f.Name+"/"+file.Name()] = text
+	}
+	return out
+}
+
+// TestErrors fails at each step of reading and of writing: the error comes back, and the reading
+// doesn't go on to the end when there is nowhere to write.
+func TestErrors(t *testing.T) {
+	g := merged(t, small())
+	for _, f := range export.Formats() {
+		t.Run(f.Name, func(t *testing.T) {
+			run := func(w io.Writer, r graph.Reader) error {
+				source := export.Source{Reader: r, Schema: builtin(t)}
+				if f.Write != nil {
+					return f.Write(w, source)
+				}
+				return f.WriteFiles(func(string) (io.WriteCloser, error) { return nopCloser{w}, nil }, source)
+			}
+			require.NoError(t, run(io.Discard, g.Reader()))
+			require.NoError(t, run(io.Discard, (&graph.Graph{}).Reader()))
+			assert.ErrorIs(t, run(broken{}, g.Reader()), errBroken)
+			steps := 3
+			if f.Edges {
+				steps = 2
+			}
+			for step := range steps {
+				assert.ErrorIs(t, run(io.Discard, &failing{Reader: g.Reader(), at: step}), errBroken, "step %d", step)
+			}
+			many := &endless{Reader: g.Reader()}
+			require.ErrorIs(t, run(broken{}, many), errBroken)
+			assert.Less(t, many.read, 100_000)
+		})
+	}
+	f := export.CSV
+	err := f.WriteFiles(func(string) (io.WriteCloser, error) { return nil, errBroken }, export.Source{Reader: g.Reader(), Schema: builtin(t)})
+	assert.ErrorIs(t, err, errBroken)
+}
+
+var errBroken = errors.New("disk full")
+
 // broken is a writer to a full disk.
 type broken struct{}
 
-func (broken) Write([]byte) (int, error) { return 0, errors.New("disk full") }
+func (broken) Write([]byte) (int, error) { return 0, errBroken }
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }
+
+// failing is a Reader one of whose lists can't be read.
+type failing struct {
+	graph.Reader
+	at int
+}
+
+func (f *failing) Nodes(visit func(*graph.Node) error) error {
+	if f.at == 0 {
+		return errBroken
+	}
+	return f.Reader.Nodes(visit)
+}
+
+func (f *failing) Edges(visit func(*graph.Edge) error) error {
+	if f.at == 1 {
+		return errBroken
+	}
+	return f.Reader.Edges(visit)
+}
+
+func (f *failing) Accounts(func(*graph.Account) error) error { return errBroken }
+
+// endless is a Reader of more nodes than anybody wants to read for nothing.
+type endless struct {
+	graph.Reader
+	read int
+}
+
+func (e *endless) Nodes(visit func(*graph.Node) error) error {
+	for ; e.read < 1_000_000; e.read++ {
+		if err := visit(&graph.Node{ID: "n", Label: "Person", Name: "Name"}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func TestJSONLines(t *testing.T) {
-	var got graph.Graph
-	for line := range bytes.Lines(write(t, export.JSONLines, sample())) {
-		var l struct {
-			Article   *graph.Article
-			Node      *graph.Node
-			Mention   *graph.Mentioned
-			Statement *graph.Statement
-			Edge      *graph.Edge
+	for _, docs := range [][]graph.Document{small(), hostile()} {
+		g := merged(t, docs)
+		var got graph.Graph
+		for line := range bytes.Lines(write(t, export.JSONLines, g)) {
+			var l struct {
+				Article   *graph.Article
+				Node      *graph.Node
+				Mention   *graph.Mentioned
+				Statement *graph.Statement
+				Edge      *graph.Edge
+			}
+			require.NoError(t, json.Unmarshal(line, &l))
+			switch {
+			case l.Article != nil:
+				got.Articles = append(got.Articles, *l.Article)
+			case l.Node != nil:
+				got.Nodes = append(got.Nodes, *l.Node)
+			case l.Mention != nil:
+				got.Mentions = append(got.Mentions, *l.Mention)
+			case l.Statement != nil:
+				got.Statements = append(got.Statements, *l.Statement)
+			case l.Edge != nil:
+				got.Edges = append(got.Edges, *l.Edge)
+			default:
+				t.Errorf("empty line %s", line)
+			}
 		}
-		require.NoError(t, json.Unmarshal(line, &l))
-		switch {
-		case l.Article != nil:
-			got.Articles = append(got.Articles, *l.Article)
-		case l.Node != nil:
-			got.Nodes = append(got.Nodes, *l.Node)
-		case l.Mention != nil:
-			got.Mentions = append(got.Mentions, *l.Mention)
-		case l.Statement != nil:
-			got.Statements = append(got.Statements, *l.Statement)
-		case l.Edge != nil:
-			got.Edges = append(got.Edges, *l.Edge)
-		default:
-			t.Errorf("empty line %s", line)
-		}
-	}
-	assert.Equal(t, sample(), &got)
-}
-
-// parsed is GraphML as a reader sees it.
-type parsed struct {
-	XMLName xml.Name `xml:"http://graphml.graphdrawing.org/xmlns graphml"`
-	Keys    []struct {
-		ID   string `xml:"id,attr"`
-		For  string `xml:"for,attr"`
-		Name string `xml:"attr.name,attr"`
-		Type string `xml:"attr.type,attr"`
-	} `xml:"key"`
-	Graph struct {
-		Default string   `xml:"edgedefault,attr"`
-		Nodes   []values `xml:"node"`
-		Edges   []values `xml:"edge"`
-	} `xml:"graph"`
-}
-
-type values struct {
-	ID     string `xml:"id,attr"`
-	Source string `xml:"source,attr"`
-	Target string `xml:"target,attr"`
-	Data   []struct {
-		Key   string `xml:"key,attr"`
-		Value string `xml:",chardata"`
-	} `xml:"data"`
-}
-
-func (v values) value(key string) string {
-	for _, d := range v.Data {
-		if d.Key == key {
-			return d.Value
-		}
-	}
-	return ""
-}
-
-func TestGraphML(t *testing.T) {
-	g := sample()
-	text := write(t, export.GraphML, g)
-	var got parsed
-	require.NoError(t, xml.Unmarshal(text, &got))
-	declared := map[string]bool{}
-	for _, key := range got.Keys {
-		assert.False(t, declared[key.ID], "key twice: %s", key.ID)
-		declared[key.ID] = true
-		assert.Equal(t, key.For+"."+key.Name, key.ID)
-		assert.Contains(t, []string{"string", "int", "double"}, key.Type)
-	}
-	assert.Greater(t, bytes.Index(text, []byte("<graph ")), bytes.LastIndex(text, []byte("<key ")), "declared before use")
-	assert.Equal(t, "directed", got.Graph.Default)
-	require.Len(t, got.Graph.Nodes, len(g.Nodes))
-	for i, n := range g.Nodes {
-		v := got.Graph.Nodes[i]
-		assert.Equal(t, n.ID, v.ID)
-		assert.Equal(t, strings.ReplaceAll(n.Name, "\x01", "\uFFFD"), v.value("node.label"))
-		assert.Equal(t, "Organization", v.value("node.type"))
-		for _, d := range v.Data {
-			assert.True(t, declared[d.Key], d.Key)
-		}
-	}
-	require.Len(t, got.Graph.Edges, len(g.Edges))
-	for i, e := range g.Edges {
-		v := got.Graph.Edges[i]
-		assert.Equal(t, []string{e.ID, e.From, e.To}, []string{v.ID, v.Source, v.Target})
-		assert.Equal(t, "ATTACKED", v.value("edge.label"))
-		assert.Equal(t, "0.75", v.value("edge.confidence"))
-		assert.Equal(t, "2025", v.value("edge.from"))
+		got.Sort()
+		assert.Equal(t, g, &got)
 	}
 }
 
-const readWithNetworkx = `
-import networkx, sys
-g = networkx.read_graphml(sys.argv[1], force_multigraph=True)
-for _, d in g.nodes(data=True):
-    assert type(d["articles"]) is int and d["label"] and d["type"] == "Organization", d
-for _, _, d in g.edges(data=True):
-    assert type(d["confidence"]) is float and d["label"] == "ATTACKED", d
-print(type(g).__name__, g.number_of_nodes(), g.number_of_edges())
-`
-
-// TestGraphMLInNetworkx reads GraphML with another program than ours.
-func TestGraphMLInNetworkx(t *testing.T) {
-	if out, err := exec.Command("python3", "-c", "import networkx").CombinedOutput(); err != nil {
-		const reason = "needs python3 with networkx"
-		if os.Getenv("NEWSGRAPH_REQUIRE_SERVICES") == "1" {
-			t.Fatalf("%s: %s", reason, out)
-		}
-		t.Skip(reason)
-	}
-	path := filepath.Join(t.TempDir(), "graph.graphml")
-	require.NoError(t, os.WriteFile(path, write(t, export.GraphML, sample()), 0o600))
-	out, err := exec.Command("python3", "-c", readWithNetworkx, path).CombinedOutput()
-	require.NoError(t, err, "%s", out)
-	assert.Equal(t, "MultiDiGraph 7 6\n", string(out))
+func TestImportCommand(t *testing.T) {
+	line := export.ImportCommand("/data/new's folder", "neo4j")
+	assert.True(t, strings.HasPrefix(line, "neo4j-admin database import full neo4j '--nodes=/data/new'\\''s folder/entities.csv' "), line)
+	assert.NotContains(t, export.ImportCommand("/data/x", "neo4j"), "'")
 }

@@ -1,55 +1,23 @@
 package export
 
 import (
-	"bufio"
 	"encoding/xml"
 	"io"
-	"strconv"
-	"strings"
+	"slices"
 
 	"github.com/newsgraph/newsgraph/graph"
 )
 
 // GraphML is the nodes and edges as GraphML. A node's "label" is its name and an edge's "label" its
 // type, since that is what viewers show; "type" of a node is Person, Organization and so on. A date
-// or text that isn't known is left out.
+// or text that isn't known is left out. All edges are directed, since not every reader takes both
+// kinds in one file; "symmetric" tells those that mean the same both ways.
 var GraphML = Format{
 	Name:  "graphml",
 	Ext:   ".graphml",
-	Doc:   "nodes and edges with their properties (Gephi, Cytoscape, yEd, networkx, igraph)",
+	Doc:   "nodes and edges with typed properties (Gephi, Cytoscape, yEd, networkx, igraph)",
+	Edges: true,
 	Write: writeGraphML,
-}
-
-// A column is an attribute of nodes or edges: how it is declared and what its value is.
-type column[T any] struct {
-	name, typ string
-	value     func(*T) string
-}
-
-var nodeColumns = []column[graph.Node]{
-	{"label", "string", func(n *graph.Node) string { return n.Name }},
-	{"type", "string", func(n *graph.Node) string { return n.Label }},
-	{"kind", "string", func(n *graph.Node) string { return n.Kind }},
-	{"aliases", "string", func(n *graph.Node) string { return strings.Join(n.Aliases, "; ") }},
-	{"wikidata", "string", func(n *graph.Node) string { return n.Wikidata }},
-	{"born", "string", func(n *graph.Node) string { return n.Attributes.Born }},
-	{"died", "string", func(n *graph.Node) string { return n.Attributes.Died }},
-	{"founded", "string", func(n *graph.Node) string { return n.Attributes.Founded }},
-	{"articles", "int", func(n *graph.Node) string { return strconv.Itoa(n.Articles) }},
-}
-
-var edgeColumns = []column[graph.Edge]{
-	{"label", "string", func(e *graph.Edge) string { return e.Type }},
-	{"role", "string", func(e *graph.Edge) string { return e.Role }},
-	{"status", "string", func(e *graph.Edge) string { return string(e.Status) }},
-	{"articles", "int", func(e *graph.Edge) string { return strconv.Itoa(e.Articles) }},
-	{"statements", "int", func(e *graph.Edge) string { return strconv.Itoa(e.Statements) }},
-	{"confidence", "double", func(e *graph.Edge) string { return strconv.FormatFloat(e.Confidence, 'g', -1, 64) }},
-	{"from", "string", func(e *graph.Edge) string { return e.TimeFrom }},
-	{"to", "string", func(e *graph.Edge) string { return e.TimeTo }},
-	{"firstReported", "string", func(e *graph.Edge) string { return e.FirstReported }},
-	{"lastReported", "string", func(e *graph.Edge) string { return e.LastReported }},
-	{"quote", "string", func(e *graph.Edge) string { return e.Quote }},
 }
 
 // graphMLHead and graphMLFoot are what surrounds keys, nodes and edges.
@@ -60,71 +28,63 @@ const (
 	graphMLFoot = "  </graph>\n</graphml>\n"
 )
 
-func writeGraphML(w io.Writer, g *graph.Graph) error {
-	out := &xmlWriter{Writer: bufio.NewWriter(w)}
-	out.raw(graphMLHead)
-	declare(out, "node", nodeColumns)
-	declare(out, "edge", edgeColumns)
-	out.raw("  <graph id=\"newsgraph\" edgedefault=\"directed\">\n")
-	for i := range g.Nodes {
-		n := &g.Nodes[i]
-		out.raw("    <node")
-		out.attribute("id", n.ID)
-		out.raw(">\n")
-		writeColumns(out, "node", nodeColumns, n)
-		out.raw("    </node>\n")
-	}
-	for i := range g.Edges {
-		e := &g.Edges[i]
-		out.raw("    <edge")
-		out.attribute("id", e.ID)
-		out.attribute("source", e.From)
-		out.attribute("target", e.To)
-		out.raw(">\n")
-		writeColumns(out, "edge", edgeColumns, e)
-		out.raw("    </edge>\n")
-	}
-	out.raw(graphMLFoot)
-	return out.Flush()
+// graphMLTypes are the names of kinds in GraphML.
+var graphMLTypes = [...]string{text: "string", integer: "int", double: "double", boolean: "boolean"}
+
+func writeGraphML(w io.Writer, g Source) error {
+	out := xmlWriter{newPrinter(w)}
+	ofNodes := slices.Insert(slices.Clone(nodeColumns), 0,
+		column[graph.Node]{"label", text, func(n *graph.Node) string { return n.Name }})
+	ofEdges := slices.Insert(edgeColumns(g.Schema), 0,
+		column[graph.Edge]{"label", text, func(e *graph.Edge) string { return e.Type }})
+	out.print(graphMLHead)
+	declareKeys(out, "node", ofNodes)
+	declareKeys(out, "edge", ofEdges)
+	out.print("  <graph id=\"newsgraph\" edgedefault=\"directed\">\n")
+	return first(
+		func() error {
+			return g.Nodes(func(n *graph.Node) error {
+				out.print("    ")
+				out.open("node", "id", n.ID)
+				writeKeys(out, "node", ofNodes, n)
+				return out.fault()
+			})
+		},
+		func() error {
+			return g.Edges(func(e *graph.Edge) error {
+				out.print("    ")
+				out.open("edge", "id", e.ID, "source", e.From, "target", e.To)
+				writeKeys(out, "edge", ofEdges, e)
+				return out.fault()
+			})
+		},
+		func() error {
+			out.print(graphMLFoot)
+			return out.Flush()
+		},
+	)
 }
 
-// declare writes the keys of columns.
-func declare[T any](out *xmlWriter, of string, columns []column[T]) {
+// declareKeys writes the declarations of columns.
+func declareKeys[T any](out xmlWriter, of string, columns []column[T]) {
 	for _, c := range columns {
-		out.raw("  <key")
-		out.attribute("id", of+"."+c.name)
-		out.attribute("for", of)
-		out.attribute("attr.name", c.name)
-		out.attribute("attr.type", c.typ)
-		out.raw("/>\n")
+		out.print("  ")
+		out.open("key", "id", of+"."+c.name, "for", of, "attr.name", c.name, "attr.type", graphMLTypes[c.typ])
+		out.print("/>\n")
 	}
 }
 
-// writeColumns writes the values of a node or edge that aren't empty.
-func writeColumns[T any](out *xmlWriter, of string, columns []column[T], row *T) {
+// writeKeys ends the tag of a node or edge, and writes those of its values that aren't empty.
+func writeKeys[T any](out xmlWriter, of string, columns []column[T], one *T) {
+	out.print(">\n")
 	for _, c := range columns {
-		value := c.value(row)
-		if value == "" {
-			continue
+		if value := c.value(one); value != "" {
+			out.print("      ")
+			out.open("data", "key", of+"."+c.name)
+			out.print(">")
+			out.text(value)
+			out.print("</data>\n")
 		}
-		out.raw("      <data")
-		out.attribute("key", of+"."+c.name)
-		out.raw(">")
-		out.text(value)
-		out.raw("</data>\n")
 	}
-}
-
-// An xmlWriter writes XML; the first error stays and Flush tells it.
-type xmlWriter struct{ *bufio.Writer }
-
-func (w *xmlWriter) raw(s string) { _, _ = w.WriteString(s) }
-
-// text writes escaped text. Characters that XML can't hold become U+FFFD.
-func (w *xmlWriter) text(s string) { _ = xml.EscapeText(w, []byte(s)) }
-
-func (w *xmlWriter) attribute(name, value string) {
-	w.raw(" " + name + `="`)
-	w.text(value)
-	w.raw(`"`)
+	out.print("    </", of, ">\n")
 }

@@ -53,6 +53,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"EdgeProperties", testEdgeProperties},
 		{"Find", testFind},
 		{"View", testView},
+		{"Read", testRead},
 		{"Concurrent", testConcurrent},
 		{"HostileNames", testHostileNames},
 		{"AnySequence", testAnySequence},
@@ -102,9 +103,29 @@ func dumpStore(t require.TestingT, store graph.Store) string {
 func requireHolds(t require.TestingT, store graph.Store, docs ...graph.Document) {
 	want := graph.Merge(docs, Symmetric)
 	requireSameDump(t, Dump(t, want), dumpStore(t, store))
+	requireReads(t, store, want)
 	counts, err := store.Counts(ctx(t))
 	require.NoError(t, err)
 	require.Equal(t, want.Counts(), counts)
+}
+
+// requireReads checks that a store reads that graph part by part, in the order of graph.Reader.
+func requireReads(t require.TestingT, store graph.Store, want *graph.Graph) {
+	parts := func(r graph.Reader) string {
+		var b bytes.Buffer
+		enc := json.NewEncoder(&b)
+		require.NoError(t, r.Nodes(func(n *graph.Node) error { return enc.Encode(n) }))
+		require.NoError(t, r.Edges(func(e *graph.Edge) error { return enc.Encode(e) }))
+		require.NoError(t, r.Accounts(func(a *graph.Account) error { return enc.Encode(a) }))
+		return b.String()
+	}
+	reads := 0
+	require.NoError(t, store.Read(ctx(t), func(r graph.Reader) error {
+		reads++
+		requireSameDump(t, parts(want.Reader()), parts(r))
+		return nil
+	}))
+	require.Equal(t, 1, reads)
 }
 
 // requireSameDump compares dumps and, where they differ, tells the first lines that do, cut short.

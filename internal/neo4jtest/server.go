@@ -103,13 +103,13 @@ func (s *server) launch(ctx context.Context) error {
 	if err := s.prepare(ctx); err != nil {
 		return err
 	}
-	args := []string{
-		s.file("supervise.sh"), s.dir, "java", "-Xms512m", "-Xmx512m",
-		"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-Dlog4j2.disable.jmx=true",
-		"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
-		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-cp", jars,
-		"org.neo4j.server.CommunityEntryPoint", "--home-dir=" + s.dir, "--config-dir=" + s.file("conf"), "--console-mode",
-	}
+	return s.serve(ctx, jars)
+}
+
+// serve starts the server in its folder, as prepare left it, and waits for its first answer.
+func (s *server) serve(ctx context.Context, jars string) error {
+	args := append([]string{s.file("supervise.sh"), s.dir}, java(jars,
+		"org.neo4j.server.CommunityEntryPoint", "--home-dir="+s.dir, "--config-dir="+s.file("conf"), "--console-mode")...)
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), "sh", args...) // it outlives this process
 	detach(cmd)
 	if err := cmd.Start(); err != nil {
@@ -119,6 +119,16 @@ func (s *server) launch(ctx context.Context) error {
 	go func() { _ = cmd.Wait(); close(exited) }()
 	go s.keepAlive()
 	return s.wait(ctx, exited)
+}
+
+// java is the command line of one of the server's programs.
+func java(jars, class string, args ...string) []string {
+	return append([]string{
+		"java", "-Xms512m", "-Xmx512m",
+		"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-Dlog4j2.disable.jmx=true",
+		"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
+		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-cp", jars, class,
+	}, args...)
 }
 
 // prepare writes what the server and its supervisor read.

@@ -1,0 +1,65 @@
+package neo4jtest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// Imported runs a line of shell that calls neo4j-admin, as one that imports a database does, and
+// returns the Bolt URI of a server on what that made. The line runs in a folder of its own. The server is the test's own and stops with it.
+// The neo4j-admin that the line finds is the real one, of the same version as the server.
+func Imported(t testing.TB, line string) (uri string) {
+	t.Helper()
+	jars, err := classPath(t.Context())
+	if err != nil {
+		unavailable(t, err)
+	}
+	s := &server{}
+	if err := s.administer(t.Context(), jars, line); err != nil {
+		_ = os.RemoveAll(s.dir)
+		t.Fatalf("neo4jtest: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := s.stop(); err != nil {
+			t.Errorf("neo4jtest: %v", err)
+		}
+	})
+	if err := s.serve(t.Context(), jars); err != nil {
+		t.Fatalf("neo4jtest: %v", err)
+	}
+	return s.uri
+}
+
+// administer makes the server's folder and runs a line of shell on it.
+func (s *server) administer(ctx context.Context, jars, line string) error {
+	root, err := stateDir()
+	if err != nil {
+		return err
+	}
+	// The supervisor removes it, which outlives the test.
+	if s.dir, err = os.MkdirTemp(root, "server-"); err != nil {
+		return err
+	}
+	if err := s.prepare(ctx); err != nil {
+		return err
+	}
+	if err := os.Mkdir(s.file("bin"), 0o755); err != nil {
+		return err
+	}
+	script := "#!/bin/sh\nexec " + strings.Join(java("'"+jars+"'", "org.neo4j.cli.AdminTool"), " ") + ` "$@"` + "\n"
+	if err := os.WriteFile(s.file("bin/neo4j-admin"), []byte(script), 0o755); err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, "sh", "-c", line)
+	cmd.Dir = s.dir // where neo4j-admin leaves a report
+	cmd.Env = append(os.Environ(), "NEO4J_HOME="+s.dir, "NEO4J_CONF="+s.file("conf"),
+		"PATH="+s.file("bin")+string(os.PathListSeparator)+os.Getenv("PATH"))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w: %s", line, err, lastLines(string(out), 10))
+	}
+	return nil
+}
