@@ -53,6 +53,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"EdgeProperties", testEdgeProperties},
 		{"Find", testFind},
 		{"View", testView},
+		{"Article", testArticle},
 		{"Concurrent", testConcurrent},
 		{"HostileNames", testHostileNames},
 		{"AnySequence", testAnySequence},
