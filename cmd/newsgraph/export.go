@@ -11,9 +11,11 @@ import (
 
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/graph/export"
+	"github.com/newsgraph/newsgraph/graph/web"
 )
 
 const exportExample = `  newsgraph export -o news.graphml
+  newsgraph export -o news.html
   newsgraph export --format jsonl --store neo4j://neo4j@localhost:7687 | jq .edge`
 
 func exportCommand(a *app) *cobra.Command {
@@ -32,6 +34,11 @@ func exportCommand(a *app) *cobra.Command {
 			format, err := formatFor(name, output)
 			if err != nil {
 				return err
+			}
+			if format.Name == export.HTML.Name {
+				if format.Write, err = a.pageWriter(&schemas); err != nil {
+					return err
+				}
 			}
 			return st.withStore(cmd.Context(), a, &schemas, func(store graph.Store) error {
 				g, err := store.Graph(cmd.Context())
@@ -71,6 +78,16 @@ func formatFor(name, output string) (export.Format, error) {
 		}}
 	}
 	return format, nil
+}
+
+// pageWriter writes the page with the texts of articles whose files are there, as serve shows it.
+func (a *app) pageWriter(schemas *schemaFlag) (func(io.Writer, *graph.Graph) error, error) {
+	s, err := schemas.load()
+	if err != nil {
+		return nil, err
+	}
+	options := web.Options{Symmetric: s.Symmetric, Text: a.readTexts(nil).of}
+	return func(w io.Writer, g *graph.Graph) error { return web.WriteFile(w, g, options) }, nil
 }
 
 func formatNames() []string {

@@ -24,7 +24,7 @@ type Format struct {
 
 // Formats returns all formats in the order of their names.
 func Formats() []Format {
-	return []Format{GraphML, JSONLines}
+	return []Format{GraphML, HTML, JSONLines}
 }
 
 // Named returns the format of a name.
