@@ -15,6 +15,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -207,6 +208,14 @@ func (b *tab) click(selector string) {
 func (b *tab) keys(keys string) {
 	b.Helper()
 	b.run(chromedp.KeyEvent(keys))
+}
+
+// press presses a key of one letter as a keyboard does: its letter comes only if the page lets it.
+// Keys sends letters in any case.
+func (b *tab) press(letter string) {
+	b.Helper()
+	b.run(command(input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: letter, Text: letter}),
+		command(input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyUp, Key: letter}))
 }
 
 // at is where the drawing shows a point that JavaScript names, in the window.

@@ -28,7 +28,7 @@ func TestFileInBrowser(t *testing.T) {
 	e, err := readExamples()
 	require.NoError(t, err)
 	b := openTab(t, writeFile(t, e.graph, e.options), 1400, 900)
-	b.keys("/")
+	b.press("/")
 	b.until(`document.activeElement === byID("search")`)
 	b.keys("lwazi")
 	b.until(`document.querySelectorAll("#suggestions [role=option]").length === 1`)

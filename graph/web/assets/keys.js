@@ -2,7 +2,7 @@
 
 const keyHelp = [
   ["/", "search"], ["f", "filters"], [". ,", "next and previous neighbour of the selected entity, or the next most connected"],
-  ["Enter", "read about the entity in the drawing that has the focus"], ["e", "only the surroundings of the selected entity, or fold them"],
+  ["Enter", "from the drawing to what the panel says"], ["e", "only the surroundings of the selected entity, or fold them"],
   ["← ↑ → ↓", "move the drawing"], ["+ −", "zoom"], ["0", "fit to the window"], ["Esc", "close"], ["?", "this help"],
 ];
 
