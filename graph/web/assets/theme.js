@@ -20,7 +20,7 @@ function readColours() {
     return getComputedStyle(probe).color;
   };
   const colours = { labels: {} };
-  for (const name of ["paper", "ink", "faint", "line", "accent", "danger"]) colours[name] = colour(name);
+  for (const name of ["paper", "ink", "line", "accent", "danger"]) colours[name] = colour(name);
   for (let i = 0; i < knownLabels.length + 3; i++) colours.labels["label-" + i] = colour("label-" + i);
   probe.remove();
   return colours;
