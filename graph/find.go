@@ -130,3 +130,30 @@ func (g *Graph) View(nodeID string) (View, error) {
 	}
 	return view, nil
 }
+
+// Article returns what Store.Article does.
+func (g *Graph) Article(articleID string) (ArticleView, error) {
+	at := slices.IndexFunc(g.Articles, func(a Article) bool { return a.ID == articleID })
+	if at < 0 {
+		return ArticleView{}, ErrNotFound
+	}
+	view := ArticleView{Article: g.Articles[at]}
+	mentioned := map[string]bool{}
+	for _, m := range g.Mentions {
+		if m.Article == articleID {
+			view.Mentions = append(view.Mentions, m)
+			mentioned[m.Node] = true
+		}
+	}
+	for _, n := range g.Nodes {
+		if mentioned[n.ID] {
+			view.Nodes = append(view.Nodes, n)
+		}
+	}
+	for _, s := range g.Statements {
+		if s.Article == articleID {
+			view.Statements = append(view.Statements, s)
+		}
+	}
+	return view, nil
+}

@@ -130,5 +130,14 @@ func (m *Memory) View(ctx context.Context, nodeID string) (View, error) {
 	return g.View(nodeID)
 }
 
+// Article implements Store.
+func (m *Memory) Article(ctx context.Context, articleID string) (ArticleView, error) {
+	g, err := m.Graph(ctx)
+	if err != nil {
+		return ArticleView{}, err
+	}
+	return g.Article(articleID)
+}
+
 // Close implements Store.
 func (m *Memory) Close() error { return nil }

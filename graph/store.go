@@ -5,7 +5,7 @@ import (
 	"errors"
 )
 
-// ErrNotFound tells that a store holds no node of the id asked for.
+// ErrNotFound tells that a store holds no node, or no article, of the id asked for.
 var ErrNotFound = errors.New("not found")
 
 // ErrChanged tells that somebody changed the graph while it was read.
@@ -37,6 +37,9 @@ type Store interface {
 
 	// View returns a node with its edges and all that is said about it, or ErrNotFound.
 	View(ctx context.Context, nodeID string) (View, error)
+
+	// Article returns an article with all that it says, or ErrNotFound.
+	Article(ctx context.Context, articleID string) (ArticleView, error)
 
 	// Graph returns the whole graph, equal to Merge of the documents held.
 	Graph(ctx context.Context) (*Graph, error)
@@ -105,4 +108,12 @@ type View struct {
 	Statements []Statement // about the node, those that make no edge included, by id
 	Nodes      []Node      // the other ends, by id
 	Articles   []Article   // those that mention the node, by id
+}
+
+// An ArticleView is an article with what it says: everything about it that a reader wants to see.
+type ArticleView struct {
+	Article    Article
+	Mentions   []Mentioned // by node
+	Nodes      []Node      // those mentioned, by id
+	Statements []Statement // by id
 }

@@ -31,6 +31,7 @@ narrows what the others leave. Statements that are negated or possible are no ed
 nodes and edges alone (%s) don't have them.`
 
 const exportExample = `  newsgraph export -o news.graphml
+  newsgraph export -o news.html
   newsgraph export -o syria.gexf --around Syria --hops 2 --min-confidence 0.8
   newsgraph export --type LED,WORKED_FOR --top 50 --format dot | dot -Tsvg -o leaders.svg
   newsgraph export --format csv -o import/ --since 2026-01 --publisher "Kharif Times"
@@ -87,6 +88,9 @@ type exporter struct {
 func (e *exporter) prepare() (err error) {
 	if e.format, err = formatFor(e.name, e.output); err != nil {
 		return err
+	}
+	if e.format.Name == export.HTML.Name {
+		e.format.Write = export.PageWriter(e.app.readTexts(nil).of) // texts of articles whose files are there
 	}
 	if e.format.WriteFiles == nil {
 		return nil

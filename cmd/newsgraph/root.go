@@ -43,7 +43,7 @@ func rootCommand(a *app) *cobra.Command {
 	root.SetVersionTemplate("newsgraph {{.Version}}\n")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "errors and results only: no progress, notes or summary")
 	root.AddCommand(
-		buildCommand(a), extractCommand(a), loadCommand(a), exportCommand(a), showCommand(a),
+		buildCommand(a), extractCommand(a), loadCommand(a), exportCommand(a), showCommand(a), serveCommand(a),
 		readCommand(a), deleteCommand(a), schemaCommand(a), evalCommand(a),
 	)
 	return root

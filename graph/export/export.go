@@ -7,7 +7,7 @@
 //		return export.GEXF.Write(w, export.Source{Reader: selection, Schema: s})
 //	})
 //
-// A format reads the graph part by part and holds next to nothing of it in memory. The same graph
+// All formats but HTML read the graph part by part and hold next to nothing of it in memory. The same graph
 // gives the same bytes whatever the store, and a thing has the same id in every format.
 package export
 
@@ -26,6 +26,7 @@ type Format struct {
 	Ext        string // of its files, with the dot: ".graphml"; none where it is several files
 	Doc        string // one line on what it holds and what reads it
 	Edges      bool   // holds nodes and edges alone: no articles, mentions and statements
+	Whole      bool   // reads all of the graph into memory before it writes; the others hold next to nothing
 	Write      func(w io.Writer, g Source) error
 	WriteFiles func(create Create, g Source) error
 }
@@ -41,7 +42,7 @@ type Source struct {
 
 // Formats returns all formats in the order of their names.
 func Formats() []Format {
-	return []Format{CSV, Cypher, Cytoscape, DOT, GEXF, GraphML, JSONLines, JSONLD, NTriples}
+	return []Format{CSV, Cypher, Cytoscape, DOT, GEXF, GraphML, HTML, JSONLines, JSONLD, NTriples}
 }
 
 // Named returns the format of a name.

@@ -189,6 +189,41 @@ func (s *Store) View(ctx context.Context, nodeID string) (graph.View, error) {
 	return v, nil
 }
 
+// Article implements graph.Store.
+func (s *Store) Article(ctx context.Context, articleID string) (graph.ArticleView, error) {
+	var v graph.ArticleView
+	err := s.consistent(ctx, func(tx *transaction) error {
+		v = graph.ArticleView{}
+		return tx.all(row{"id": articleID}, []question{
+			{
+				"MATCH (d:NewsgraphDocument {id: $id}) MATCH (a:Article {id: $id}) RETURN properties(a) AS a",
+				func(r *neo4j.Record) { v.Article = props(r, "a").article() },
+			},
+			{
+				"MATCH (a:Article {id: $id})-[m:MENTIONS]->(n:Entity) WHERE m.variant IS NOT NULL " +
+					"RETURN a.id AS article, n.id AS node, m.count AS count, m.spans AS spans, properties(n) AS n",
+				func(r *neo4j.Record) {
+					v.Mentions = append(v.Mentions, mentioned(r))
+					v.Nodes = append(v.Nodes, props(r, "n").node())
+				},
+			},
+			{
+				"MATCH (s:Statement)-[:STATED_IN]->(a:Article {id: $id}) WHERE s.status IS NOT NULL" + statementEnds,
+				func(r *neo4j.Record) { v.Statements = append(v.Statements, statement(r)) },
+			},
+		})
+	})
+	if err != nil {
+		return graph.ArticleView{}, fmt.Errorf("neo4jstore: %w", explain(err))
+	}
+	if v.Article.ID == "" {
+		return graph.ArticleView{}, fmt.Errorf("neo4jstore: %s: %w", articleID, graph.ErrNotFound)
+	}
+	whole := graph.Graph{Nodes: v.Nodes, Mentions: v.Mentions, Statements: v.Statements}
+	whole.Sort()
+	return v, nil
+}
+
 // Find implements graph.Store.
 func (s *Store) Find(ctx context.Context, name string, limit int) ([]graph.Node, error) {
 	query := graph.NewQuery(name)

@@ -66,6 +66,8 @@ const (
 	fromStatement = ` FROM statement AS s CROSS JOIN variant AS h ON h.seq = s.head CROSS JOIN node AS hn ON hn.seq = h.node
 		CROSS JOIN variant AS v ON v.seq = s.tail CROSS JOIN node AS tn ON tn.seq = v.node
 		CROSS JOIN article AS a ON a.seq = s.article `
+	fromMention = ` FROM mention AS m CROSS JOIN article AS a ON a.seq = m.article
+		CROSS JOIN variant AS v ON v.seq = m.variant CROSS JOIN node AS n ON n.seq = v.node WHERE m.article = ? `
 	statementsAbout = ` s.seq IN (
 		SELECT x.seq FROM variant AS w CROSS JOIN statement AS x ON x.head = w.seq WHERE w.node = ?1
 		UNION SELECT x.seq FROM variant AS w CROSS JOIN statement AS x ON x.tail = w.seq WHERE w.node = ?1) `
@@ -150,6 +152,42 @@ func (r *reader) view(seq int64) (view graph.View, err error) {
 	view.Articles, err = all(r, scanArticle, `SELECT `+articleColumns+` FROM article AS a WHERE a.seq IN (
 		SELECT m.article FROM variant AS v CROSS JOIN mention AS m ON m.variant = v.seq WHERE v.node = ?)
 		ORDER BY a.id`, seq)
+	return view, err
+}
+
+// Article implements graph.Store.
+func (s *Store) Article(ctx context.Context, articleID string) (graph.ArticleView, error) {
+	var view graph.ArticleView
+	err := s.read(ctx, func(r *reader) (err error) {
+		var seq int64
+		err = r.tx.QueryRowContext(ctx, `SELECT seq FROM article WHERE id = ?`, articleID).Scan(&seq)
+		if errors.Is(err, sql.ErrNoRows) {
+			return graph.ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		view, err = r.article(seq)
+		return err
+	})
+	return view, s.wrap(err)
+}
+
+// article reads what an article says.
+func (r *reader) article(seq int64) (view graph.ArticleView, err error) {
+	view.Article, err = scanArticle(r.tx.QueryRowContext(r.ctx, `SELECT `+articleColumns+` FROM article AS a WHERE a.seq = ?`, seq))
+	if err != nil {
+		return view, err
+	}
+	view.Mentions, err = all(r, scanMentioned, `SELECT a.id, n.id, m.count, m.spans`+fromMention+`ORDER BY n.id`, seq)
+	if err != nil {
+		return view, err
+	}
+	view.Nodes, err = all(r, scanNode, `SELECT `+nodeColumns+fromMention+`ORDER BY n.id`, seq)
+	if err != nil {
+		return view, err
+	}
+	view.Statements, err = all(r, scanStatement, `SELECT `+statementColumns+fromStatement+`WHERE s.article = ? ORDER BY s.id`, seq)
 	return view, err
 }
 

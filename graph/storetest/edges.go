@@ -161,3 +161,31 @@ func requireSameView(t require.TestingT, want, got graph.View) {
 	}
 	requireSameDump(t, dump(want), dump(got))
 }
+
+func testArticle(t *testing.T, store graph.Store) {
+	docs := []graph.Document{sharaa(), trump()}
+	upsert(t, store, docs...)
+	g := graph.Merge(docs, Symmetric)
+	for _, a := range g.Articles {
+		requireSameArticle(t, g, store, a.ID)
+	}
+	got, err := store.Article(ctx(t), docs[0].Article.ID)
+	require.NoError(t, err)
+	assert.Equal(t, docs[0].Article, got.Article)
+	assert.Len(t, got.Nodes, len(docs[0].Entities))
+	assert.Len(t, got.Statements, len(docs[0].Relations))
+}
+
+// requireSameArticle checks that a store shows an article as the graph does.
+func requireSameArticle(t require.TestingT, g *graph.Graph, store graph.Store, id string) {
+	want, err := g.Article(id)
+	require.NoError(t, err)
+	got, err := store.Article(ctx(t), id)
+	require.NoError(t, err)
+	dump := func(v graph.ArticleView) string {
+		return Dump(t, &graph.Graph{
+			Articles: []graph.Article{v.Article}, Nodes: v.Nodes, Mentions: v.Mentions, Statements: v.Statements,
+		})
+	}
+	requireSameDump(t, dump(want), dump(got))
+}

@@ -112,6 +112,9 @@ func requireSame(t require.TestingT, want, got graph.Store) {
 	counts, err := got.Counts(ctx(t))
 	require.NoError(t, err)
 	require.Equal(t, g.Counts(), counts)
+	for _, a := range g.Articles {
+		requireSameArticle(t, g, got, a.ID)
+	}
 	for i, n := range g.Nodes {
 		if i%4 != 0 { // a few will do
 			continue

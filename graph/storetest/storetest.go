@@ -54,6 +54,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"Find", testFind},
 		{"View", testView},
 		{"Read", testRead},
+		{"Article", testArticle},
 		{"Concurrent", testConcurrent},
 		{"HostileNames", testHostileNames},
 		{"AnySequence", testAnySequence},

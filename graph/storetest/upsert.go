@@ -20,6 +20,8 @@ func testEmpty(t *testing.T, store graph.Store) {
 	assert.Empty(t, nodes)
 	_, err = store.View(ctx(t), "nothing")
 	assert.ErrorIs(t, err, graph.ErrNotFound)
+	_, err = store.Article(ctx(t), "nothing")
+	assert.ErrorIs(t, err, graph.ErrNotFound)
 }
 
 func testUpsert(t *testing.T, store graph.Store) {
