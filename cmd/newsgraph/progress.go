@@ -7,6 +7,8 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
+
+	"github.com/newsgraph/newsgraph/extract/article"
 )
 
 // A progress is the bar that long work shows on a terminal. A nil progress shows nothing.
@@ -32,17 +34,20 @@ func newProgress(w io.Writer, total int64) *progress {
 func countArticles(args []string) int64 {
 	var n int64
 	count := func(file string, _ error) error {
-		if n >= 0 && isJSONLines(file) {
+		switch article.FormatOf(file) {
+		case article.Text, article.Markdown, article.HTML, article.Unknown:
+			if n >= 0 {
+				n++
+			}
+		default:
 			n = -1
-		} else if n >= 0 {
-			n++
 		}
 		return nil
 	}
 	for _, arg := range args {
 		st, err := os.Stat(arg)
 		switch {
-		case arg == "-":
+		case arg == article.Stdin || isURL(arg):
 			return -1
 		case err == nil && st.IsDir():
 			_ = walk(arg, count)
