@@ -141,7 +141,7 @@ func fromZipAt(ctx context.Context, r io.ReaderAt, size int64, from origin, opt 
 	for _, f := range files {
 		entry := inner
 		entry.path, entry.format = from.path+"/"+f.Name, FormatOf(f.Name)
-		if more, bomb := fromEntry(ctx, f, entry, opt, yield); !more || bomb {
+		if more, bomb := fromPacked(ctx, f, entry, opt, yield); !more || bomb {
 			return more
 		}
 	}
@@ -158,9 +158,9 @@ func isPackedArticle(f *zip.File) bool {
 	return f.Mode()&fs.ModeType == 0 && !strings.HasSuffix(f.Name, "/") && FormatOf(f.Name) != Unknown
 }
 
-// fromEntry yields the articles of one entry, and reports whether to go on and whether the archive is a
+// fromPacked yields the articles of one entry, and reports whether to go on and whether the archive is a
 // bomb.
-func fromEntry(ctx context.Context, f *zip.File, from origin, opt Options, yield func(Source) bool) (more, bomb bool) {
+func fromPacked(ctx context.Context, f *zip.File, from origin, opt Options, yield func(Source) bool) (more, bomb bool) {
 	r, err := f.Open()
 	if err != nil {
 		return yield(broken(from, archiveError(err))), false

@@ -3,6 +3,7 @@ package article
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -78,7 +79,6 @@ func readEntry(ctx context.Context, feed *gofeed.Feed, e *gofeed.Item, from orig
 		}
 		a.Language = baseLanguage(feed.Language)
 		a.dropFurniture()
-		a.ID = ""
 	}
 	a.fromEntry(feed, e)
 	a.ID, a.Paragraphs = "", nil
@@ -133,7 +133,7 @@ func linkOf(feed *gofeed.Feed, e *gofeed.Item, from origin) string {
 func readLink(ctx context.Context, link string, opt Options) (*Article, error) {
 	answer, from, err := fetch(ctx, link, opt)
 	if err == nil && !from.format.single() {
-		err = fmt.Errorf("linked from a feed, and no page")
+		err = errors.New("linked from a feed, and no page")
 	}
 	if err != nil {
 		return nil, &Error{Path: from.path, Err: err}

@@ -26,7 +26,9 @@ func fromJSON(in *bufio.Reader, from origin, opt Options, yield func(Source) boo
 		var raw json.RawMessage
 		err := io.EOF
 		if !list || decoder.More() {
-			err = decoder.Decode(&raw)
+			if err = decoder.Decode(&raw); list && err == io.EOF {
+				err = io.ErrUnexpectedEOF
+			}
 		} else if _, end := decoder.Token(); end != nil {
 			err = end // instead of the closing bracket
 			if end == io.EOF {

@@ -85,11 +85,10 @@ func fetch(ctx context.Context, address string, opt Options) (*web.Answer, origi
 		return nil, from, err
 	}
 	from.url, from.contentType = answer.URL, answer.ContentType
-	if from.format = formatOfType(answer.ContentType); from.format == Unknown {
-		from.format = sniff(answer.Body[:min(len(answer.Body), sniffLength)])
-	}
-	if from.format == Feed && sniff(answer.Body[:min(len(answer.Body), sniffLength)]) == HTML {
-		from.format = HTML // XHTML sent as XML
+	from.format = formatOfType(answer.ContentType)
+	sniffed := sniff(answer.Body[:min(len(answer.Body), sniffLength)])
+	if from.format == Unknown || from.format == HTML && sniffed == Feed || from.format == Feed && sniffed == HTML {
+		from.format = sniffed // servers mistake feeds and pages for each other
 	}
 	return answer, from, nil
 }

@@ -21,6 +21,9 @@ type metadata struct {
 	linked    linkedData
 }
 
+// longestTitle is the length in bytes over which no heading is a title.
+const longestTitle = 300
+
 func readMetadata(root *html.Node) *metadata {
 	m := &metadata{names: map[string]string{}}
 	m.walk(root)
@@ -43,7 +46,9 @@ func (m *metadata) element(n *html.Node) {
 	case atom.Title:
 		m.pageTitle = first(m.pageTitle, textOf(n))
 	case atom.H1:
-		m.heading = first(m.heading, textOf(n))
+		if text := textOf(n); len(text) <= longestTitle { // a longer one is not closed
+			m.heading = first(m.heading, text)
+		}
 	case atom.Link:
 		if strings.EqualFold(attribute(n, "rel"), "canonical") {
 			m.canonical = first(m.canonical, attribute(n, "href"))

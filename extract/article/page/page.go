@@ -83,8 +83,7 @@ func join(blocks []block) string {
 	return b.String()
 }
 
-// Text gives the text of markup that is an article and nothing else: all of its blocks. Text without
-// markup comes back line by line.
+// Text gives the text of markup that is an article and nothing else: all of its blocks.
 func Text(markup string) (string, error) {
 	root, err := html.Parse(strings.NewReader(markup))
 	if err != nil {
