@@ -165,7 +165,7 @@ func fromPacked(ctx context.Context, f *zip.File, from origin, opt Options, yiel
 	if err != nil {
 		return yield(broken(from, archiveError(err))), false
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	in := bufio.NewReaderSize(&unpacking{r, from.unpacked}, 64<<10)
 	more = fromReader(ctx, in, from, opt, yield)
 	return more, from.unpacked.unpacked > freeBytes && from.unpacked.unpacked/maxRatio > from.unpacked.packed()

@@ -75,8 +75,8 @@ func (a *Article) dropFurniture() {
 	}
 }
 
-// isBiography tells whether a line at the end of the text tells who its author is: "Jane Roe is a
-// reporter in Riga."
+// isBiography tells whether a line at the end of the text tells who its author is, as in "Jane
+// Roe is a reporter in Riga".
 func (a *Article) isBiography(at int, text string) bool {
 	name, _, _ := strings.Cut(a.Author, ",")
 	rest, found := strings.CutPrefix(text, name)
@@ -95,8 +95,8 @@ func (a *Article) isBiography(at int, text string) bool {
 	return false
 }
 
-// isThanks tells whether a line tells who else worked on the article: "Kim Roe contributed to this
-// report."
+// isThanks tells whether a line tells who else worked on the article, as in "Kim Roe
+// contributed to this report".
 func isThanks(text string) bool {
 	folded := " " + fold(text, false) + " "
 	return countWords(text) <= 25 && strings.Contains(folded, " contributed ") &&
