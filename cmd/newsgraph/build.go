@@ -13,12 +13,14 @@ const buildLong = `Build reads articles, extracts their entities and relations, 
 
 An article that the store holds already is left as it is, or replaced if its text changed; the same
 text under another name is reported and not loaded twice. Input that can't be read is reported, the
-other articles are done, and the exit status is 1.`
+other articles are done, and the exit status is 1. Articles that are not in English are skipped.`
 
 const buildExample = `  newsgraph build article.txt
   newsgraph build articles/ more.jsonl --store sqlite:news.db
   newsgraph build articles/ --store neo4j://neo4j@localhost:7687 --password-file neo4j.password
   newsgraph build articles/ --min-confidence 0.7 --rejected rejected.jsonl
+  newsgraph build https://example.org/feed.xml saved-pages/ dump.jsonl.gz --failed failed.jsonl
+  newsgraph build dump.json --fields text=body,title=headline,published=date
   pdftotext report.pdf - | newsgraph build -`
 
 func buildCommand(a *app) *cobra.Command {
@@ -27,7 +29,7 @@ func buildCommand(a *app) *cobra.Command {
 		st storeFlags
 	)
 	cmd := &cobra.Command{
-		Use:     "build PATH|-...",
+		Use:     "build PATH|URL|-...",
 		Short:   "Read articles, extract their graph, and upsert it into a store",
 		Long:    buildLong,
 		Example: buildExample,
@@ -63,7 +65,7 @@ func build(cmd *cobra.Command, a *app, ex *extraction, st *storeFlags, args []st
 	if a.quiet {
 		return nil
 	}
-	sum.outcome, sum.failed = l.outcome, a.failed
+	sum.outcome, sum.failed, sum.skipped = l.outcome, a.failures.count, total(a.foreign)
 	if err := sum.write(a.stdout); err != nil {
 		return err
 	}

@@ -35,7 +35,9 @@ func deleteCommand(a *app) *cobra.Command {
 					case err != nil:
 						return err
 					case !found:
-						a.fail(&hintError{fmt.Errorf("%s: no such article in the store", name), "give its id, or its path or URL as it was loaded; newsgraph export shows them"})
+						if err := a.fail(&hintError{fmt.Errorf("%s: no such article in the store", name), "give its id, or its path or URL as it was loaded; newsgraph export shows them"}); err != nil {
+							return err
+						}
 					case !a.quiet:
 						fmt.Fprintf(a.stdout, "deleted %s\n", name)
 					}

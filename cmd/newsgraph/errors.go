@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/newsgraph/newsgraph/extract/article"
+	"github.com/newsgraph/newsgraph/extract/article/web"
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/graph/neo4jstore"
 	"github.com/newsgraph/newsgraph/graph/sqlitestore"
@@ -60,10 +61,33 @@ func (a *app) report(err error) {
 	}
 }
 
-// fail reports an input that can't be done while the work goes on.
-func (a *app) fail(err error) {
-	a.failed++
+// fail reports an input that can't be done while the work goes on. It returns the error of the file
+// that lists failures.
+func (a *app) fail(err error) error {
 	a.report(err)
+	return a.failures.note(err)
+}
+
+// withFailures runs work with the file at path, if any, as the list of what fails, and then sums up what
+// failed or was skipped.
+func (a *app) withFailures(path string, work func() error) error {
+	list, err := createFile(path)
+	if err != nil {
+		return err
+	}
+	defer list.discard()
+	if list != nil {
+		a.failures.file = list
+	}
+	if err := work(); err != nil {
+		return err
+	}
+	for _, line := range []string{a.foreign.summary(), a.failures.summary()} {
+		if line != "" {
+			a.note("%s", line)
+		}
+	}
+	return list.commit()
 }
 
 // note prints what the user may want to know, unless --quiet.
@@ -95,12 +119,13 @@ func hint(err error) string {
 		advised *hintError
 		store   *sqlitestore.FileError
 		rules   *schema.Error
+		wrapped *article.WrappedError
 	)
 	switch {
 	case errors.As(err, &advised):
 		return advised.hint
 	case errors.Is(err, article.ErrBinary):
-		return "newsgraph reads plain text (.txt) and JSON Lines (.jsonl); convert other formats to text first"
+		return "newsgraph reads " + article.FormatNames() + "; convert other formats to text first"
 	case errors.Is(err, article.ErrUTF16):
 		return "convert it: iconv -f UTF-16 -t UTF-8"
 	case errors.Is(err, article.ErrEncoding):
@@ -108,7 +133,13 @@ func hint(err error) string {
 	case errors.Is(err, article.ErrTooLarge):
 		return "is it a collection? Split it, or write JSON Lines with one article a line"
 	case errors.Is(err, article.ErrRecord):
-		return `each line needs at least {"text": "..."}; newsgraph read shows the form, newsgraph load takes extracted graphs`
+		return `each object needs at least {"text": "..."}, or --fields text=NAME; newsgraph read shows the form, newsgraph load takes extracted graphs`
+	case errors.As(err, &wrapped):
+		return "unpack it: jq -c '." + wrapped.Field + "[]' makes JSON Lines of it"
+	case errors.Is(err, article.ErrOffline):
+		return "without --offline they are"
+	case errors.Is(err, web.ErrPrivate):
+		return "if it is meant: --allow-private"
 	case errors.Is(err, neo4jstore.ErrPassword):
 		return "set NEWSGRAPH_NEO4J_PASSWORD or --password-file, and the user in --store neo4j://USER@HOST:7687"
 	case errors.Is(err, neo4jstore.ErrUnreachable):

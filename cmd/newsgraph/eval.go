@@ -119,10 +119,9 @@ func (e *evaluation) read(a *app) ([]*graph.Document, error) {
 	var docs []*graph.Document
 	err := eachDocument(in, e.predictions, func(doc graph.Document, err error) error {
 		if err != nil {
-			a.fail(err)
-		} else {
-			docs = append(docs, &doc)
+			return a.fail(err)
 		}
+		docs = append(docs, &doc)
 		return nil
 	})
 	return docs, err

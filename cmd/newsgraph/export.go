@@ -52,7 +52,7 @@ func exportCommand(a *app) *cobra.Command {
 		Example: exportExample,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := e.prepare(); err != nil {
+			if err := e.prepare(cmd.Context()); err != nil {
 				return err
 			}
 			if err := part.check(cmd); err != nil {
@@ -85,12 +85,12 @@ type exporter struct {
 }
 
 // prepare finds the format and checks the output before any work is done.
-func (e *exporter) prepare() (err error) {
+func (e *exporter) prepare(ctx context.Context) (err error) {
 	if e.format, err = formatFor(e.name, e.output); err != nil {
 		return err
 	}
 	if e.format.Name == export.HTML.Name {
-		e.format.Write = export.PageWriter(e.app.readTexts(nil).of) // texts of articles whose files are there
+		e.format.Write = export.PageWriter(e.app.readTexts(ctx, nil).of) // texts of articles whose files are there
 	}
 	if e.format.WriteFiles == nil {
 		return nil
@@ -112,7 +112,7 @@ func (e *exporter) export(ctx context.Context, store graph.Store, filter export.
 	e.app.startExportProgress(e.output)
 	defer func() { e.app.bar.finish() }()
 	err = store.Read(ctx, func(r graph.Reader) error {
-		selection, err := filter.Select(counted{r, e.app.bar}, s.Symmetric)
+		selection, err := filter.Select(countedReader{r, e.app.bar}, s.Symmetric)
 		if err != nil {
 			return err
 		}

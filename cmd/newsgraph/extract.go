@@ -14,7 +14,8 @@ with their mentions, and its relations with status, time and the sentence behind
 
 ` + inputsHelp + `
 
-Lines come in the order of the input, and their bytes don't depend on --workers.`
+Lines come in the order of the input, and their bytes don't depend on --workers. Articles that are not
+in English are skipped.`
 
 const extractExample = `  newsgraph extract article.txt | jq '.relations[] | [.type, .evidence.quote]'
   newsgraph extract articles/ -o graphs.jsonl --rejected rejected.jsonl
@@ -26,7 +27,7 @@ func extractCommand(a *app) *cobra.Command {
 		output string
 	)
 	cmd := &cobra.Command{
-		Use:     "extract PATH|-...",
+		Use:     "extract PATH|URL|-...",
 		Short:   "Print the graph of each article as a line of JSON",
 		Long:    extractLong,
 		Example: extractExample,

@@ -32,15 +32,19 @@ func (f *schemaFlag) load() (*schema.Schema, error) {
 
 // extraction holds the flags of the commands that extract.
 type extraction struct {
+	reading       reading
 	schema        schemaFlag
 	minConfidence float64
 	rejected      string
 	workers       int
+	force         bool
 }
 
 func (e *extraction) add(cmd *cobra.Command) {
+	e.reading.add(cmd)
 	e.schema.add(cmd)
 	flags := cmd.Flags()
+	flags.BoolVar(&e.force, "force", false, "extract articles that are not in English too")
 	flags.Float64Var(&e.minConfidence, "min-confidence", 0, "leave out relations with less confidence, 0 to 1")
 	flags.StringVar(&e.rejected, "rejected", "", "write relations that the schema forbids to `FILE` (JSON Lines)")
 	flags.IntVar(&e.workers, "workers", runtime.NumCPU(), "articles to extract at a time; the output is the same for any number")
@@ -50,13 +54,19 @@ func (e *extraction) add(cmd *cobra.Command) {
 type extracted struct {
 	article *article.Article
 	result  extract.Result
+	skipped bool // not in English
 	err     error
 }
 
 // run checks the flags, extracts the articles of args and hands each in input order to use, with
-// progress. Inputs that fail are reported and left out; an error of use ends the work.
+// progress. Inputs that fail are reported and left out, articles in other languages left out; an error
+// of use ends the work.
 func (e *extraction) run(ctx context.Context, a *app, args []string, use func(*extracted) error) error {
 	if err := e.check(args); err != nil {
+		return err
+	}
+	opt, err := e.reading.options()
+	if err != nil {
 		return err
 	}
 	s, err := e.schema.load()
@@ -72,28 +82,41 @@ func (e *extraction) run(ctx context.Context, a *app, args []string, use func(*e
 		return err
 	}
 	defer rejects.discard()
-	a.startProgress(args)
-	defer a.bar.finish()
-	for x := range e.articles(ctx, pipeline, a.inputs(args)) {
-		if ctx.Err() != nil {
-			break
+	return a.withFailures(e.reading.failed, func() error {
+		a.startProgress(args)
+		defer a.bar.finish()
+		for x := range e.articles(ctx, pipeline, a.inputs(ctx, args, opt)) {
+			if ctx.Err() != nil {
+				break
+			}
+			if err := e.take(a, x, rejects, use); err != nil {
+				return err
+			}
+			a.bar.add()
 		}
-		if x.err == nil {
-			x.err = graph.Check(&x.result.Document)
-		}
-		if x.err != nil {
-			a.fail(x.err)
-		} else if err := writeRejected(rejects, x); err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
-		} else if err := use(x); err != nil {
-			return err
 		}
-		a.bar.add()
+		return rejects.commit()
+	})
+}
+
+// take hands on what became of one input.
+func (e *extraction) take(a *app, x *extracted, rejects *outFile, use func(*extracted) error) error {
+	if x.err == nil && !x.skipped {
+		x.err = graph.Check(&x.result.Document)
 	}
-	if err := ctx.Err(); err != nil {
+	switch {
+	case x.err != nil:
+		return a.fail(x.err)
+	case x.skipped:
+		a.foreign[x.article.Language]++
+		return nil
+	}
+	if err := writeRejected(rejects, x); err != nil {
 		return err
 	}
-	return rejects.commit()
+	return use(x)
 }
 
 func (e *extraction) check(args []string) error {
@@ -103,17 +126,20 @@ func (e *extraction) check(args []string) error {
 	case !(e.minConfidence >= 0 && e.minConfidence <= 1):
 		return usagef("--min-confidence %v: want 0 to 1", e.minConfidence)
 	}
+	if _, err := e.reading.options(); err != nil {
+		return err
+	}
 	return checkInputs(args)
 }
 
 // articles extracts the sources, in their order.
-func (e *extraction) articles(ctx context.Context, p *extract.Pipeline, in iter.Seq[source]) iter.Seq[*extracted] {
-	return ordered(ctx, in, e.workers, func(next source) *extracted { return extractOne(p, next) })
+func (e *extraction) articles(ctx context.Context, p *extract.Pipeline, in iter.Seq[article.Source]) iter.Seq[*extracted] {
+	return ordered(ctx, in, e.workers, func(next article.Source) *extracted { return e.one(p, next) })
 }
 
-// extractOne reads and extracts one article. A fault of the program in it must not take the other
+// one reads and extracts one article. A fault of the program in it must not take the other
 // articles of a long run along.
-func extractOne(p *extract.Pipeline, next source) (x *extracted) {
+func (e *extraction) one(p *extract.Pipeline, next article.Source) (x *extracted) {
 	x = &extracted{}
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -124,7 +150,10 @@ func extractOne(p *extract.Pipeline, next source) (x *extracted) {
 			x.err = &hintError{fmt.Errorf("%s: fault in newsgraph: %v", where, fault), "please report it, with the article"}
 		}
 	}()
-	if x.article, x.err = next(); x.err == nil {
+	if x.article, x.err = next(); x.err != nil {
+		return x
+	}
+	if x.skipped = x.article.Foreign && !e.force; !x.skipped {
 		x.result = p.Extract(x.article)
 	}
 	return x

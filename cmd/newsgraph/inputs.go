@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
+	"context"
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -16,27 +13,26 @@ import (
 )
 
 // inputsHelp is what the commands that read articles say about their arguments.
-const inputsHelp = `PATH is a text file with one article (its first line is the title), a JSON Lines file with one
-article a line ({"text": "...", "title": ..., "url": ..., "published": ...}), or a folder, of which every
-.txt and .jsonl file is read, subfolders too, in name order. "-" is standard input, text or JSON Lines.`
-
-// A source gives one article. It may be called from any goroutine, once.
-type source func() (*article.Article, error)
+const inputsHelp = `PATH is a file, a folder, a web address, or "-" for standard input:
+  .txt              one article; the first line is its title
+  .md .markdown     one article; title, date, author and url from front matter, if there is any
+  .html .htm        a web page; its running text alone
+  .jsonl .ndjson    one article a line: {"text": "...", "title": ..., "url": ..., "published": ...}
+  .json             a list of such objects
+  .rss .atom .xml   a feed; what it doesn't carry whole is fetched from the pages it links to
+  .gz .zip          any of these, packed
+A folder is read with its subfolders, in name order. Files of other names, what a web address gives and
+standard input are recognised by their first bytes. --fields says where other JSON has its text.`
 
 // checkInputs finds what is wrong with the arguments before any work is done.
 func checkInputs(args []string) error {
 	stdin := 0
 	for _, arg := range args {
-		switch {
-		case arg == "":
+		switch arg {
+		case "":
 			return usagef("an argument is empty")
-		case arg == "-":
+		case "-":
 			stdin++
-		case isURL(arg):
-			return &usageError{&hintError{
-				fmt.Errorf("%s: web addresses are not read", arg),
-				`save the article's text to a file, or pipe JSON Lines in: {"url": "...", "text": "..."}`,
-			}}
 		}
 	}
 	if stdin > 1 {
@@ -52,136 +48,91 @@ func isURL(arg string) bool {
 
 // inputs yields the articles of the arguments in order, files as they are met, so that a folder of
 // any size takes no memory. What can't be read is a source that gives its error.
-func (a *app) inputs(args []string) iter.Seq[source] {
-	return func(yield func(source) bool) {
+func (a *app) inputs(ctx context.Context, args []string, opt article.Options) iter.Seq[article.Source] {
+	return func(yield func(article.Source) bool) {
 		for _, arg := range args {
-			more := false
-			if arg == "-" {
-				more = a.fromStdin(yield)
-			} else {
-				more = fromPath(arg, yield)
-			}
-			if !more {
-				return
+			for next := range a.input(ctx, arg, opt) {
+				if !yield(next) {
+					return
+				}
 			}
 		}
 	}
 }
 
-// fromPath yields the articles of a file or folder and reports whether to go on.
-func fromPath(path string, yield func(source) bool) bool {
-	st, err := os.Stat(path)
-	if err != nil {
-		return yield(broken(path, err))
-	}
-	if !st.IsDir() {
-		return fromFile(path, yield)
-	}
-	more, found := true, false
-	err = walk(path, func(file string, err error) error {
-		found = true
-		if err != nil {
-			more = yield(broken(file, err))
-		} else {
-			more = fromFile(file, yield)
-		}
-		if !more {
-			return fs.SkipAll
-		}
-		return nil
-	})
+// input yields the articles of one argument.
+func (a *app) input(ctx context.Context, arg string, opt article.Options) iter.Seq[article.Source] {
 	switch {
-	case err != nil:
-		return yield(broken(path, err))
-	case !found:
-		return yield(broken(path, &hintError{errors.New("no article in this folder"), "files named *.txt and *.jsonl are read"}))
+	case arg == article.Stdin:
+		return article.FromReader(ctx, a.stdin, arg, opt)
+	case isURL(arg):
+		return article.FromURL(ctx, arg, opt)
 	}
-	return more
+	if st, err := os.Stat(arg); err == nil && st.IsDir() {
+		return fromFolder(ctx, arg, opt)
+	}
+	return article.FromFile(ctx, arg, opt)
 }
 
-// walk calls visit for each article file under a folder and for each folder that can't be read.
+// fromFolder yields the articles of all article files under a folder.
+func fromFolder(ctx context.Context, folder string, opt article.Options) iter.Seq[article.Source] {
+	return func(yield func(article.Source) bool) {
+		found := false
+		err := walk(folder, func(file string, err error) error {
+			found = true
+			if err != nil {
+				if !yield(broken(file, err)) {
+					return fs.SkipAll
+				}
+				return nil
+			}
+			for next := range article.FromFile(ctx, file, opt) {
+				if !yield(next) {
+					return fs.SkipAll
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			yield(broken(folder, err))
+		} else if !found {
+			yield(broken(folder, &hintError{errors.New("no article in this folder"), "what is read are " + article.FormatNames()}))
+		}
+	}
+}
+
+// walk calls visit for each article file under a folder and for each folder that can't be read. Hidden
+// files are left out, and so is what browsers keep beside a saved page in "PAGE_files".
 func walk(root string, visit func(file string, err error) error) error {
 	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		hidden := path != root && strings.HasPrefix(filepath.Base(path), ".")
+		hidden := path != root && (strings.HasPrefix(filepath.Base(path), ".") || isSavedWith(path))
 		switch {
 		case err != nil:
 			return visit(path, err)
 		case entry.IsDir() && hidden:
 			return fs.SkipDir
-		case entry.IsDir() || hidden || !isArticle(path):
+		case entry.IsDir() || hidden || article.FormatOf(path) == article.Unknown:
 			return nil
 		}
 		return visit(path, nil)
 	})
 }
 
-func isArticle(path string) bool {
-	return strings.EqualFold(filepath.Ext(path), ".txt") || isJSONLines(path)
-}
-
-func isJSONLines(path string) bool {
-	ext := filepath.Ext(path)
-	return strings.EqualFold(ext, ".jsonl") || strings.EqualFold(ext, ".ndjson")
-}
-
-// isMarkup tells files whose tags would be taken for text.
-func isMarkup(path string) bool {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom":
-		return true
+// isSavedWith tells whether a folder holds what belongs to a saved page beside it.
+func isSavedWith(path string) bool {
+	page, found := strings.CutSuffix(path, "_files")
+	if !found {
+		return false
+	}
+	for _, ext := range []string{".html", ".htm"} {
+		if _, err := os.Stat(page + ext); err == nil {
+			return true
+		}
 	}
 	return false
 }
 
-// fromFile yields the articles of one file.
-func fromFile(path string, yield func(source) bool) bool {
-	switch {
-	case isMarkup(path):
-		return yield(broken(path, &hintError{errors.New("web pages and feeds are not read"), "save the article's text to a .txt file"}))
-	case !isJSONLines(path):
-		return yield(func() (*article.Article, error) { return article.ReadFile(path, article.Options{}) })
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return yield(broken(path, err))
-	}
-	defer f.Close()
-	return fromJSONLines(f, path, yield)
-}
-
-// fromStdin yields what standard input holds: JSON Lines if it begins with a brace, or else a text.
-func (a *app) fromStdin(yield func(source) bool) bool {
-	in := bufio.NewReaderSize(a.stdin, 64<<10)
-	for {
-		start, err := in.Peek(1)
-		if err == nil && bytes.ContainsAny(start, " \t\r\n") {
-			_, _ = in.Discard(1)
-			continue
-		}
-		if err == nil && start[0] == '{' {
-			return fromJSONLines(in, "-", yield)
-		}
-		break
-	}
-	return yield(func() (*article.Article, error) { return article.Read(in, "-", article.Options{}) })
-}
-
-func fromJSONLines(r io.Reader, path string, yield func(source) bool) bool {
-	empty := true
-	for art, err := range article.ReadJSONLines(r, path, article.Options{}) {
-		empty = false
-		if !yield(func() (*article.Article, error) { return art, err }) {
-			return false
-		}
-	}
-	if empty {
-		return yield(broken(path, article.ErrEmpty))
-	}
-	return true
-}
-
 // broken is the source of something that can't be read.
-func broken(path string, err error) source {
-	err = bare(err)
-	return func() (*article.Article, error) { return nil, fmt.Errorf("%s: %w", path, err) }
+func broken(path string, err error) article.Source {
+	return func() (*article.Article, error) { return nil, &article.Error{Path: path, Err: bare(err)} }
 }

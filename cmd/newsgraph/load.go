@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -43,6 +44,9 @@ func load(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag, args
 	if err := checkInputs(args); err != nil {
 		return err
 	}
+	if i := slices.IndexFunc(args, isURL); i >= 0 {
+		return &usageError{&hintError{fmt.Errorf("%s: graphs are not loaded from web addresses", args[i]), "pipe them in: curl ... | newsgraph load -"}}
+	}
 	l, err := newLoader(ctx, a, st, schemas)
 	if err != nil {
 		return err
@@ -58,7 +62,7 @@ func load(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag, args
 	}
 	o := l.outcome
 	fmt.Fprintf(a.stdout, "%d added, %d replaced, %d unchanged, %d duplicate, %d failed\n",
-		o.Added, o.Replaced, o.Unchanged, len(o.Duplicates), a.failed)
+		o.Added, o.Replaced, o.Unchanged, len(o.Duplicates), a.failures.count)
 	if l.store == nil {
 		return nil
 	}
@@ -75,8 +79,7 @@ func loadFile(ctx context.Context, a *app, l *loader, path string) error {
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			a.fail(fmt.Errorf("%s: %w", path, bare(err)))
-			return nil
+			return a.fail(fmt.Errorf("%s: %w", path, bare(err)))
 		}
 		defer f.Close()
 		in = f
@@ -86,8 +89,7 @@ func loadFile(ctx context.Context, a *app, l *loader, path string) error {
 			return ctx.Err()
 		}
 		if err != nil {
-			a.fail(err)
-			return nil
+			return a.fail(err)
 		}
 		return l.add(ctx, doc)
 	})

@@ -38,7 +38,7 @@ func main() {
 // run runs one command line and returns the exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := &output{Writer: stdout}
-	a := &app{stdin: newInterruptible(ctx, stdin), terminal: stdin, stdout: out, stderr: stderr}
+	a := &app{foreign: foreign{}, stdin: newInterruptible(ctx, stdin), terminal: stdin, stdout: out, stderr: stderr}
 	root := rootCommand(a)
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -50,7 +50,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	var usage *usageError
 	switch {
-	case err == nil && a.failed == 0:
+	case err == nil && a.failures.count == 0:
 		return exitDone
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		return exitFailed

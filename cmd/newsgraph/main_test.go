@@ -133,10 +133,10 @@ func TestProgress(t *testing.T) {
 
 func TestCountArticles(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"a.txt", "b.TXT", ".c.txt", "d.md"} {
+	for _, name := range []string{"a.txt", "b.TXT", ".c.txt", "d.md", "e.pdf"} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o600))
 	}
-	assert.EqualValues(t, 3, countArticles([]string{dir, "e.txt"}))
+	assert.EqualValues(t, 4, countArticles([]string{dir, "e.txt"}))
 	assert.EqualValues(t, -1, countArticles([]string{dir, "e.jsonl"}))
 	assert.EqualValues(t, -1, countArticles([]string{"-"}))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
+	"github.com/newsgraph/newsgraph/extract/article"
 	"github.com/newsgraph/newsgraph/graph"
 )
 
@@ -28,24 +29,24 @@ func (a *app) startExportProgress(output string) {
 	}
 }
 
-// A counted is a graph.Reader that moves a bar on.
-type counted struct {
+// A countedReader is a graph.Reader that moves a bar on.
+type countedReader struct {
 	graph.Reader
 	bar *progress
 }
 
 // Nodes implements graph.Reader.
-func (c counted) Nodes(visit func(*graph.Node) error) error {
+func (c countedReader) Nodes(visit func(*graph.Node) error) error {
 	return c.Reader.Nodes(func(n *graph.Node) error { c.bar.add(); return visit(n) })
 }
 
 // Edges implements graph.Reader.
-func (c counted) Edges(visit func(*graph.Edge) error) error {
+func (c countedReader) Edges(visit func(*graph.Edge) error) error {
 	return c.Reader.Edges(func(e *graph.Edge) error { c.bar.add(); return visit(e) })
 }
 
 // Accounts implements graph.Reader.
-func (c counted) Accounts(visit func(*graph.Account) error) error {
+func (c countedReader) Accounts(visit func(*graph.Account) error) error {
 	return c.Reader.Accounts(func(a *graph.Account) error { c.bar.add(); return visit(a) })
 }
 
@@ -62,17 +63,20 @@ func newProgress(w io.Writer, doing, unit string, total int64) *progress {
 func countArticles(args []string) int64 {
 	var n int64
 	count := func(file string, _ error) error {
-		if n >= 0 && isJSONLines(file) {
+		switch article.FormatOf(file) {
+		case article.Text, article.Markdown, article.HTML, article.Unknown:
+			if n >= 0 {
+				n++
+			}
+		default:
 			n = -1
-		} else if n >= 0 {
-			n++
 		}
 		return nil
 	}
 	for _, arg := range args {
 		st, err := os.Stat(arg)
 		switch {
-		case arg == "-":
+		case arg == article.Stdin || isURL(arg):
 			return -1
 		case err == nil && st.IsDir():
 			_ = walk(arg, count)

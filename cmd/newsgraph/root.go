@@ -13,8 +13,9 @@ type app struct {
 	terminal       io.Reader // what stdin reads, as it is
 	stdout, stderr io.Writer
 	quiet          bool
-	started        bool // the command line was right
-	failed         int  // inputs that could not be done and were reported
+	started        bool     // the command line was right
+	failures       failures // inputs that could not be done and were reported
+	foreign        foreign  // articles skipped because they are not in English
 	bar            *progress
 }
 

@@ -62,7 +62,9 @@ func schemaCheckCommand(a *app) *cobra.Command {
 			for _, path := range args {
 				s, err := schema.ReadFile(path)
 				if err != nil {
-					a.fail(err)
+					if err := a.fail(err); err != nil {
+						return err
+					}
 					continue
 				}
 				fmt.Fprintf(a.stdout, "%s: %d labels, %d relation types\n", path, len(s.Labels), len(s.Types))

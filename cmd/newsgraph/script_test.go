@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -63,6 +65,7 @@ func params(t *testing.T, dir string, env []string) testscript.Params {
 //	exits STATUS COMMAND...   run a command that ends with that status
 //	fill FILE SIZE PREFIX     write a file of one line: PREFIX and SIZE times "a"
 //	bytes FILE HEX...         write a file of these bytes
+//	serve FOLDER              serve a folder's files at $SERVER until the script ends
 //	cypher QUERY              print what $NEO4J answers, a line for each row
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"exits": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -85,6 +88,11 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 		ts.Check(err)
 		raw := append([]byte(args[2]), bytes.Repeat([]byte("a"), size)...)
 		ts.Check(os.WriteFile(ts.MkAbs(args[0]), raw, 0o644))
+	},
+	"serve": func(ts *testscript.TestScript, _ bool, args []string) {
+		server := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+		ts.Defer(server.Close)
+		ts.Setenv("SERVER", server.URL)
 	},
 	"cypher": func(ts *testscript.TestScript, _ bool, args []string) {
 		lines, err := query(ts.Getenv("NEO4J"), ts.Getenv(passwordVariable), args[0])

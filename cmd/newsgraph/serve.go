@@ -79,7 +79,7 @@ func serve(ctx context.Context, a *app, f *serving, paths []string) error {
 	if err := checkInputs(paths); err != nil {
 		return err
 	}
-	options, err := f.options(a, paths)
+	options, err := f.options(ctx, a, paths)
 	if err != nil {
 		return err
 	}
@@ -94,12 +94,12 @@ func serve(ctx context.Context, a *app, f *serving, paths []string) error {
 }
 
 // options gathers what the page shows besides the store.
-func (f *serving) options(a *app, paths []string) (web.Options, error) {
+func (f *serving) options(ctx context.Context, a *app, paths []string) (web.Options, error) {
 	s, err := f.schemas.load()
 	if err != nil {
 		return web.Options{}, err
 	}
-	options := web.Options{Symmetric: s.Symmetric, Text: a.readTexts(paths).of, Nodes: f.nodes}
+	options := web.Options{Symmetric: s.Symmetric, Text: a.readTexts(ctx, paths).of, Nodes: f.nodes}
 	if f.rejected != "" {
 		file, err := os.Open(f.rejected)
 		if err != nil {

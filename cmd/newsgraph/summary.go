@@ -20,7 +20,7 @@ type summary struct {
 	types              map[string]int
 	statuses           map[graph.Status]int
 	outcome            graph.Outcome
-	failed             int
+	failed, skipped    int
 	single             *graph.Document // of the only article
 }
 
@@ -51,9 +51,13 @@ func (s *summary) write(w io.Writer) error {
 		out.WriteByte('\n')
 	}
 	o := s.outcome
+	articles := fmt.Sprintf("%d added, %d replaced, %d unchanged, %d duplicate, %d failed",
+		o.Added, o.Replaced, o.Unchanged, len(o.Duplicates), s.failed)
+	if s.skipped > 0 {
+		articles += fmt.Sprintf(", %d not in English", s.skipped)
+	}
 	rows := [][]string{
-		{"articles", fmt.Sprint(s.articles + s.failed), fmt.Sprintf("%d added, %d replaced, %d unchanged, %d duplicate, %d failed",
-			o.Added, o.Replaced, o.Unchanged, len(o.Duplicates), s.failed)},
+		{"articles", fmt.Sprint(s.articles + s.failed + s.skipped), articles},
 		{"words", fmt.Sprint(s.words)},
 		{"entities", fmt.Sprint(s.entities)},
 		{"relations", fmt.Sprint(total(s.types)), s.byStatus()},

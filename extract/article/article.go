@@ -1,8 +1,10 @@
 // Package article reads news articles: it turns a file into an Article, whose text is split into
 // paragraphs and whose title, date line, captions and page furniture are told apart from the body.
 //
-// Read and ReadFile take plain text, ReadJSONLines takes one Record a line. What a paragraph is, is
-// told by its layout and grammar and by the word lists of words.txt; nothing is learned.
+// FromFile, FromReader and FromURL take any Format and yield a Source for each article in it. Read and
+// ReadFile take plain text alone, ReadJSONLines one Record a line. Whatever an article was written in, it
+// becomes text first. What a paragraph of that text is, is told by its layout and grammar and by the
+// word lists of words.txt; nothing is learned.
 package article
 
 // Kind tells what a paragraph is on the page.
@@ -47,6 +49,7 @@ type Article struct {
 	Author     string
 	Publisher  string
 	Language   string // ISO 639-1; "en"
+	Foreign    bool   // the text is plainly in another language than English
 	Text       string // valid UTF-8, line ends as "\n"; every offset counts in it
 	Hash       string // SHA-256 of title and text, in hex
 	Paragraphs []Paragraph

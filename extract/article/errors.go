@@ -15,6 +15,11 @@ var (
 	ErrUTF16    = errors.New("UTF-16, not UTF-8")
 	ErrEncoding = errors.New("not valid UTF-8")
 	ErrRecord   = errors.New("not a JSON object with a text")
+	ErrFeed     = errors.New("not an RSS or Atom feed")
+	ErrBomb     = errors.New("unpacks to more than 200 times its size")
+	ErrArchive  = errors.New("damaged archive")
+	ErrNested   = errors.New("an archive in an archive in an archive")
+	ErrOffline  = errors.New("web addresses are not read here")
 )
 
 // An Error tells which input could not be read, where and why. Line and Column count from 1, Column

@@ -5,10 +5,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
-	"strconv"
 )
 
 // A Record is one line of JSON Lines input and of what `newsgraph read` prints. Only Text is
@@ -46,22 +44,40 @@ func (a *Article) WriteJSONLine(w io.Writer) error {
 // articles that have neither id, path nor URL.
 func ReadJSONLines(r io.Reader, path string, opt Options) iter.Seq2[*Article, error] {
 	return func(yield func(*Article, error) bool) {
-		in := bufio.NewReaderSize(r, 64<<10)
-		for number := 1; ; number++ {
-			line, err := readLine(in, opt.maxBytes())
-			over := errors.Is(err, ErrTooLarge)
-			if err != nil && err != io.EOF && !over {
-				yield(nil, &Error{Path: path, Line: number, Err: reason(err)})
-				return
+		eachLine(r, origin{path: path}, opt, func(next Source) bool { return yield(next()) })
+	}
+}
+
+// fromLines yields the articles of JSON Lines; without any, that is the error.
+func fromLines(r io.Reader, from origin, opt Options, yield func(Source) bool) bool {
+	empty := true
+	more := eachLine(r, from, opt, func(next Source) bool {
+		empty = false
+		return yield(next)
+	})
+	if empty && more {
+		return yield(broken(from, ErrEmpty))
+	}
+	return more
+}
+
+// eachLine yields a source for each line that is not empty, and reports whether to go on.
+func eachLine(r io.Reader, from origin, opt Options, yield func(Source) bool) bool {
+	in := bufio.NewReaderSize(r, 64<<10)
+	for number := 1; ; number++ {
+		line, err := readLine(in, opt.maxBytes())
+		over := errors.Is(err, ErrTooLarge)
+		if err != nil && err != io.EOF && !over {
+			return yield(broken(from, &Error{Path: from.path, Line: number, Err: reason(err)}))
+		}
+		last := err == io.EOF
+		if over || len(bytes.TrimSpace(line)) > 0 {
+			if !yield(func() (*Article, error) { return parseLine(line, err, from, number, opt) }) {
+				return false
 			}
-			if over || len(bytes.TrimSpace(line)) > 0 {
-				if !yield(parseLine(line, err, path, number)) {
-					return
-				}
-			}
-			if err == io.EOF {
-				return
-			}
+		}
+		if last {
+			return true
 		}
 	}
 }
@@ -88,49 +104,16 @@ func readLine(in *bufio.Reader, limit int64) ([]byte, error) {
 	}
 }
 
-// parseLine turns one line into an article.
-func parseLine(line []byte, err error, path string, number int) (*Article, error) {
-	fail := func(column int, err error) (*Article, error) {
-		return nil, &Error{Path: path, Line: number, Column: column, Err: err}
-	}
+// parseLine turns one line into an article. err is that of reading it.
+func parseLine(line []byte, err error, from origin, number int, opt Options) (*Article, error) {
 	if errors.Is(err, ErrTooLarge) {
-		return fail(0, err)
+		return nil, &Error{Path: from.path, Line: number, Err: err}
 	}
 	if number == 1 {
 		line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 	}
 	if at := invalid(line); at >= 0 {
-		return fail(at+1, ErrEncoding)
+		return nil, &Error{Path: from.path, Line: number, Column: at + 1, Err: ErrEncoding}
 	}
-	var rec Record
-	if err := json.Unmarshal(line, &rec); err != nil {
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			return fail(int(syntax.Offset), fmt.Errorf("%w: %w", ErrRecord, err))
-		}
-		return fail(0, fmt.Errorf("%w: %w", ErrRecord, err))
-	}
-	text, err := clean([]byte(rec.Text), path)
-	if err != nil {
-		var e *Error
-		errors.As(err, &e)
-		return fail(0, e.Err)
-	}
-	return rec.article(text, path, number), nil
-}
-
-// article makes the article of a record whose text has been cleaned.
-func (rec Record) article(text, path string, number int) *Article {
-	a := &Article{
-		ID: rec.ID, Path: rec.Path, URL: rec.URL, Title: oneLine(rec.Title), Published: isoDate(rec.Published),
-		Author: oneLine(rec.Author), Publisher: oneLine(rec.Publisher), Language: rec.Language, Text: text,
-	}
-	if a.Path == "" && a.URL == "" {
-		a.Path = path + ":" + strconv.Itoa(number)
-	}
-	if a.Language == "" {
-		a.Language = "en"
-	}
-	a.finish()
-	return a
+	return readRecord(line, from, number, opt)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/newsgraph/newsgraph/extract/article/web"
 	"github.com/newsgraph/newsgraph/graph"
 )
 
@@ -18,7 +19,9 @@ const DefaultMaxBytes = 10 << 20
 
 // Options change how articles are read. The zero value is right for news text.
 type Options struct {
-	MaxBytes int64 // largest article, and largest line of JSON Lines; 0 means DefaultMaxBytes
+	MaxBytes int64       // largest article, page, feed, and Record of JSON; 0 means DefaultMaxBytes
+	Fields   Fields      // where Records have what
+	Web      *web.Client // fetches addresses and what feeds link to; nil: nothing is fetched
 }
 
 func (o Options) maxBytes() int64 {
@@ -30,35 +33,17 @@ func (o Options) maxBytes() int64 {
 
 // ReadFile reads the article in the plain text file at path.
 func ReadFile(path string, opt Options) (*Article, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, &Error{Path: path, Err: reason(err)}
-	}
-	defer f.Close()
-	if st, err := f.Stat(); err == nil && st.Mode().IsRegular() && st.Size() > opt.maxBytes() {
-		return nil, &Error{Path: path, Err: tooLarge(opt.maxBytes())}
-	}
-	return Read(f, path, opt)
+	return readFile(origin{path: path, format: Text}, opt)
 }
 
 // Read reads one article of plain text. The first line is its title unless it reads like running
 // text; path names the article and its errors. Never more than Options.MaxBytes are read.
 func Read(r io.Reader, path string, opt Options) (*Article, error) {
-	limit := opt.maxBytes()
-	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
+	raw, err := readAll(r, opt.maxBytes())
 	if err != nil {
 		return nil, &Error{Path: path, Err: reason(err)}
 	}
-	if int64(len(raw)) > limit {
-		return nil, &Error{Path: path, Err: tooLarge(limit)}
-	}
-	text, err := clean(raw, path)
-	if err != nil {
-		return nil, err
-	}
-	a := &Article{Path: path, Text: text, Language: "en"}
-	a.finish()
-	return a, nil
+	return readBytes(raw, origin{path: path, format: Text}, opt)
 }
 
 // Stdin is the path of an article that came from standard input.
@@ -67,6 +52,11 @@ const Stdin = "-"
 // finish fills what follows from the text and from the fields already set.
 func (a *Article) finish() {
 	split(a)
+	if code := a.foreign(); code != "" {
+		a.Language, a.Foreign = code, true
+	} else if a.Language == "" {
+		a.Language = "en"
+	}
 	sum := sha256.Sum256([]byte(a.Title + "\x00" + a.Text))
 	a.Hash = hex.EncodeToString(sum[:])
 	switch {

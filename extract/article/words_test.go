@@ -11,7 +11,7 @@ func TestWordLists(t *testing.T) {
 	for _, name := range []string{"agency", "date", "joiner", "label", "line", "mark", "opener", "picture", "press", "role", "section", "small", "start", "tail"} {
 		assert.NotEmpty(t, l[name], name)
 	}
-	assert.Len(t, l, 14, "a list that nothing reads")
+	assert.Len(t, l, 15, "a list that nothing reads")
 	assert.True(t, l.has("line", "Smaller  Bigger"))
 	assert.True(t, l.has("line", "12 MIN READ"))
 	assert.True(t, l.has("agency", "(AFP)"))
