@@ -33,14 +33,14 @@ var confidenceWeights = sync.OnceValue(func() map[string]float64 {
 	return out
 })
 
-// confidence is the probability that a statement with these features is right. Features that were
-// never seen weigh nothing.
+// confidence is the probability that a statement with these features is right, to three digits as it
+// is written. Features that were never seen weigh nothing.
 func confidence(features []feature) float64 {
 	weights, sum := confidenceWeights(), 0.0
 	for _, f := range features {
 		sum += weights[f.name] * f.value
 	}
-	return 1 / (1 + math.Exp(-sum))
+	return math.Round(1000/(1+math.Exp(-sum))) / 1000
 }
 
 // logit turns a probability into a score between -6 and 6.
@@ -77,11 +77,14 @@ func (r *reading) featuresOf(s *statement, h, t referent) []feature {
 	return out
 }
 
-// rate gives a statement its confidence.
-func (r *reading) rate(s *statement, h, t referent) {
-	s.features = r.featuresOf(s, h, t)
+// rate gives a statement the confidence that its features make. Negations were not among what was
+// learned, and "widened" statements rest on two.
+func (s *statement) rate() {
 	s.confidence = confidence(s.features)
 	if s.status == graph.Negated {
-		s.confidence = math.Min(s.confidence, 0.5) // negations were not among what was learned
+		s.confidence = math.Min(s.confidence, 0.5)
+	}
+	if s.frame == "widened" {
+		s.confidence = math.Round(850*s.confidence) / 1000
 	}
 }

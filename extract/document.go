@@ -3,7 +3,6 @@ package extract
 import (
 	"cmp"
 	"maps"
-	"math"
 	"slices"
 	"unicode/utf8"
 
@@ -38,7 +37,7 @@ func (r *reading) document() graph.Document {
 	for _, s := range r.inOrderOfText(ids) {
 		doc.Relations = append(doc.Relations, graph.Relation{
 			Type: s.typ.Name, Head: ids[s.head], Tail: ids[s.tail], Status: s.status, By: s.by, Time: s.time, Role: s.role,
-			Confidence: math.Round(s.confidence*1000) / 1000, Evidence: r.evidence(s.sentence),
+			Confidence: s.confidence, Evidence: r.evidence(s.sentence),
 		})
 	}
 	return doc

@@ -43,10 +43,11 @@ type relationScorer struct {
 	types []*schema.RelationType // of the schema, in the order of the head's; nil for one it lacks
 	alone map[string]bool        // types that become statements on the head's word alone
 	joins map[[2]string]bool     // labels of head and tail that any of the types allows
+	floor float64                // confidence that these need
 }
 
 func newRelationScorer(head *model.RelationHead, s *schema.Schema) *relationScorer {
-	x := &relationScorer{head: head, alone: map[string]bool{}, joins: map[[2]string]bool{}}
+	x := &relationScorer{head: head, floor: learnedFloor, alone: map[string]bool{}, joins: map[[2]string]bool{}}
 	for _, name := range head.Alone() {
 		x.alone[name] = true
 	}
@@ -82,7 +83,7 @@ func (r *reading) findLearned(g grammar, from int, times []timeExpression) {
 		} else {
 			s.features = append(s.features, feature{"head silent", 1})
 		}
-		s.confidence = confidence(s.features)
+		s.rate()
 		found[relationKey{s.typ, s.head, s.tail}] = true
 		if s.typ.Symmetric {
 			found[relationKey{s.typ, s.tail, s.head}] = true
@@ -168,7 +169,7 @@ func (r *reading) learn(g grammar, key relationKey, c chance, at []int, times []
 	h := referent{entity: key.head, token: a.head, score: a.score, direct: true}
 	t := referent{entity: key.tail, token: b.head, score: b.score, direct: true}
 	s.features = append(r.featuresOf(&s, h, t), feature{"head", logit(c.p)}, feature{"head alone", logit(c.p)})
-	if s.confidence = confidence(s.features); s.confidence >= learnedFloor {
+	if s.rate(); s.confidence >= r.scorer.floor {
 		r.said = append(r.said, s)
 	}
 }

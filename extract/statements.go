@@ -54,7 +54,7 @@ func (r *reading) widen(from int) {
 			}
 			place = r.said[j].tail
 			wide := s
-			wide.tail, wide.frame, wide.confidence = place, "widened", 0.85*s.confidence
+			wide.tail, wide.frame, wide.features = place, "widened", slices.Clone(s.features)
 			if place == s.head || slices.ContainsFunc(r.said[from:], func(o statement) bool { return o.typ == s.typ && o.head == s.head && o.tail == place }) {
 				break
 			}
@@ -263,7 +263,7 @@ func (r *reading) pair(st statement, heads, tails []referent, one bool) {
 			}
 			s := st
 			s.head, s.tail = h.entity, t.entity
-			r.rate(&s, h, t)
+			s.features = r.featuresOf(&s, h, t)
 			r.said = append(r.said, s)
 		}
 	}

@@ -43,7 +43,6 @@ func (r *reading) state(g grammar, template string, head, tail int, prior float6
 	}
 	s := statement{typ: typ, head: head, tail: tail, stance: stance{status: graph.Asserted}, sentence: g.index, pred: -1, frame: template}
 	s.features = []feature{{"bias", 1}, {"found by " + template, 1}, {"type " + typ.Name, 1}, {"name scores", prior}, {"status asserted", 1}}
-	s.confidence = confidence(s.features)
 	r.said = append(r.said, s)
 }
 
@@ -249,7 +248,7 @@ func (r *reading) nationality(g grammar, i int) {
 	}
 }
 
-// nationalApposition: "A, a Ghanaian", "the Ivorian A", "A of Brazil".
+// nationalApposition: "A, a Ghanaian", "the Ivorian A", "A of Brazil", "the company B of Boston".
 func (r *reading) nationalApposition(g grammar, k int) {
 	label := r.labelAt(g, k)
 	if label != "Person" && label != "Organization" {
@@ -265,7 +264,8 @@ func (r *reading) nationalApposition(g grammar, k int) {
 		}
 	}
 	for _, c := range g.withCase(k, "of") {
-		if r.labelAt(g, c) == "Country" && !g.mentionDemonym(r, c) && r.mentions[g.tokens[k].mention].last+1 < c && c-r.mentions[g.tokens[k].mention].last <= 3 {
+		at := r.labelAt(g, c)
+		if (at == "Country" || at == "Place" && label == "Organization") && !g.mentionDemonym(r, c) && r.mentions[g.tokens[k].mention].last+1 < c && c-r.mentions[g.tokens[k].mention].last <= 3 {
 			r.state(g, template, r.entityAt(g, k), r.entityAt(g, c), 0.7)
 		}
 	}

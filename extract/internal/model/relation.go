@@ -198,7 +198,6 @@ type relationScratch struct {
 	position, onPath        []int
 	weights                 []float32
 	query, attended, hidden []float32
-	depth                   []int
 }
 
 // Score scores the ordered pairs of mentions of a sentence that are wanted. Vectors are the words'
