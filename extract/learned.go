@@ -90,11 +90,16 @@ func (r *reading) findLearned(g grammar, from int, times []timeExpression) {
 		}
 	}
 	for _, key := range order {
-		if c := chances[key]; !found[key] && c.p >= minLearned && r.scorer.alone[key.typ.Name] {
+		if c := chances[key]; !found[key] && c.p >= minLearned && r.scorer.alone[key.typ.Name] && !r.countries(key) {
 			r.learn(g, key, c, mentions, times)
 			found[relationKey{key.typ, key.tail, key.head}] = found[relationKey{key.typ, key.tail, key.head}] || key.typ.Symmetric
 		}
 	}
+}
+
+// countries reports whether both ends are countries, of which the head saw too few to tell.
+func (r *reading) countries(key relationKey) bool {
+	return r.entities[key.head].label == "Country" && r.entities[key.tail].label == "Country"
 }
 
 // chancesIn scores all pairs of a sentence whose labels fit a type; order lists the relations as they
