@@ -286,6 +286,9 @@ func (r *reading) timeOf(sentence, p int, times []timeExpression, ahead bool) st
 	best, bestSteps := -1, 0
 	for i, t := range times {
 		steps, ok := g.timeSteps(p, headOf(g.sentence, t.first, t.last))
+		if !ok && g.inWhenClause(p, t) {
+			steps, ok = stepsOfWhen, true
+		}
 		if ok && (best < 0 || steps < bestSteps) {
 			best, bestSteps = i, steps
 		}
@@ -297,6 +300,24 @@ func (r *reading) timeOf(sentence, p int, times []timeExpression, ahead bool) st
 		return t.future
 	}
 	return times[best].value
+}
+
+// stepsOfWhen is how far the time before a "when" is from what its clause tells: any that stands in
+// the clause itself is nearer.
+const stepsOfWhen = 20
+
+// inWhenClause reports whether a predicate stands in a clause that begins with "when" behind a time:
+// "in 2013, when A fought B and took C".
+func (g grammar) inWhenClause(p int, t timeExpression) bool {
+	when := t.last + 1
+	if when < len(g.tokens) && g.tokens[when].word == "," {
+		when++
+	}
+	if when >= p || !strings.EqualFold(g.tokens[when].word, "when") || g.tokens[when].head < 0 {
+		return false
+	}
+	verb := g.tokens[when].head
+	return p == verb || g.governs(verb, p)
 }
 
 // ownTime returns the time that stands in the phrase of a noun itself: "president from 2013 to 2017".

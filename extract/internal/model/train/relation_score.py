@@ -11,6 +11,7 @@ import argparse
 import collections
 import json
 import pathlib
+import re
 import subprocess
 import tempfile
 
@@ -25,11 +26,23 @@ KNOWLEDGENET = {
     "FOUNDED": [("FOUNDED_BY", False)], "STUDIED_AT": [("EDUCATED_AT", True)], "PART_OF": [("SUBSIDIARY_OF", True)],
     "OWNED": [("SUBSIDIARY_OF", False)],
 }
-DATES = {"DATE_OF_BIRTH", "DATE_OF_DEATH", "DATE_FOUNDED"}
+# Dates are attributes of ours.
+DATES = {"DATE_OF_BIRTH": "born", "DATE_OF_DEATH": "died", "DATE_FOUNDED": "founded"}
+MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
 
 def plain(text):
     return "".join(text.split()).lower()
+
+
+def iso(text):
+    """The date of a text such as "May 4, 1961", "4 May 1961" or "1961", as ISO 8601; "" if it has no year."""
+    year = re.search(r"\b(1\d{3}|20\d{2})\b", text)
+    if not year:
+        return ""
+    month = next((MONTHS[w[:3].lower()] for w in re.findall(r"[A-Za-z]{3,}", text) if w[:3].lower() in MONTHS), 0)
+    day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", text)
+    return year[0] + (f"-{month:02}" + (f"-{int(day[1]):02}" if day else "") if month else "")
 
 
 def conll04(row, document):
@@ -50,8 +63,9 @@ def conll04(row, document):
 def knowledgenet(row, document):
     gold = set()
     for r in row["relations"]:
-        if r["type"] in row["asked"] and r["type"] not in DATES:
-            gold.add((r["type"], frozenset(map(plain, r["head"]["aliases"])), frozenset(map(plain, r["tail"]["aliases"]))))
+        if r["type"] in row["asked"]:
+            tail = [iso(r["tail"]["text"])] if r["type"] in DATES else map(plain, r["tail"]["aliases"])
+            gold.add((r["type"], frozenset(map(plain, r["head"]["aliases"])), frozenset(tail)))
     entities = {e["id"]: e for e in document["entities"]}
     found = []
     for r in document["relations"]:
@@ -63,6 +77,10 @@ def knowledgenet(row, document):
             hits = {g for g in gold if g[0] == name and g[1] & subject and g[2] & thing}
             if hits or name not in ("EMPLOYEE_OR_MEMBER_OF", "POLITICAL_AFFILIATION", "CEO") or len(KNOWLEDGENET[r["type"]]) == 1:
                 found.append(hits)
+    for e in document["entities"]:
+        for name, attribute in DATES.items():
+            if name in row["asked"] and e["attributes"].get(attribute):
+                found.append({g for g in gold if g[0] == name and g[1] & surfaces(e) and e["attributes"][attribute] in g[2]})
     return gold, found
 
 
