@@ -67,34 +67,38 @@ func newRelationScorer(head *model.RelationHead, s *schema.Schema) *relationScor
 }
 
 // findLearned asks the relation head about the entities of a sentence. What frames and templates found
-// there, from index from on, gets the head's opinion; what they missed becomes a statement where the
-// head is sure enough.
+// there, from index from on, gets the head's opinion; two entities that they found no relation of get the
+// one that the head is sure enough of.
 func (r *reading) findLearned(g grammar, from int, times []timeExpression) {
 	mentions, chances, order := r.chancesIn(g)
-	found := map[relationKey]bool{}
+	related := map[[2]int]bool{} // entities, the smaller index first
 	for i := from; i < len(r.said); i++ {
 		s := &r.said[i]
-		c, known := chances[relationKey{s.typ, s.head, s.tail}]
-		if o, ok := chances[relationKey{s.typ, s.tail, s.head}]; ok && s.typ.Symmetric {
-			known, c.p = true, max(c.p, o.p)
-		}
-		if known {
-			s.features = append(s.features, feature{"head", logit(c.p)})
-		} else {
-			s.features = append(s.features, feature{"head silent", 1})
-		}
-		s.rate()
-		found[relationKey{s.typ, s.head, s.tail}] = true
-		if s.typ.Symmetric {
-			found[relationKey{s.typ, s.tail, s.head}] = true
-		}
+		s.hear(chances)
+		related[[2]int{min(s.head, s.tail), max(s.head, s.tail)}] = true
 	}
 	for _, key := range order {
-		if c := chances[key]; !found[key] && c.p >= minLearned && r.scorer.alone[key.typ.Name] && !r.countries(key) {
+		if related[[2]int{min(key.head, key.tail), max(key.head, key.tail)}] || r.countries(key) {
+			continue
+		}
+		if c := chances[key]; c.p >= minLearned && r.scorer.alone[key.typ.Name] {
 			r.learn(g, key, c, mentions, times)
-			found[relationKey{key.typ, key.tail, key.head}] = found[relationKey{key.typ, key.tail, key.head}] || key.typ.Symmetric
 		}
 	}
+}
+
+// hear adds what the head thinks of a statement to its features.
+func (s *statement) hear(chances map[relationKey]chance) {
+	c, known := chances[relationKey{s.typ, s.head, s.tail}]
+	if o, ok := chances[relationKey{s.typ, s.tail, s.head}]; ok && s.typ.Symmetric {
+		known, c.p = true, max(c.p, o.p)
+	}
+	if known {
+		s.features = append(s.features, feature{"head", logit(c.p)})
+	} else {
+		s.features = append(s.features, feature{"head silent", 1})
+	}
+	s.rate()
 }
 
 // countries reports whether both ends are countries, of which the head saw too few to tell.
