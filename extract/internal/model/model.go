@@ -1,5 +1,6 @@
 // Package model holds the embedded weights and reads sentences with them:
-// part-of-speech tags, names and a dependency tree for each.
+// part-of-speech tags, names and a dependency tree for each, and relations
+// between mentions.
 //
 // [Embedded] gives the model; [Model.Analyze] reads sentences. The weights
 // file newsgraph.model and how it is made are described in README.md beside
