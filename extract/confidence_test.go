@@ -40,7 +40,7 @@ func ratedStatements(t *testing.T, p *Pipeline, annotations, texts string) []rat
 		for _, s := range r.said {
 			triple := quality.Triple{Type: s.typ.Name, Head: r.entities[s.head].name, Tail: r.entities[s.tail].name}
 			mirrored := quality.Triple{Type: triple.Type, Head: triple.Tail, Tail: triple.Head}
-			if s.status != graph.Negated && len(s.features) > 0 {
+			if s.status != graph.Negated {
 				out = append(out, rated{s.features, !wrong[triple] && !(s.typ.Symmetric && wrong[mirrored])})
 			}
 		}

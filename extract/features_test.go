@@ -37,7 +37,6 @@ type markedText struct {
 // vectors of their words in the same order.
 type markedSentence struct {
 	Source    string          `json:"source"`
-	Text      int             `json:"text"` // the line of the text
 	Words     []string        `json:"words"`
 	Heads     []int           `json:"heads"`
 	Relations []string        `json:"rels"`
@@ -67,10 +66,10 @@ func TestWriteFeatures(t *testing.T) {
 		w, v := json.NewEncoder(sentences), bufio.NewWriter(vectors)
 		lines := bufio.NewScanner(in)
 		lines.Buffer(nil, 1<<24)
-		for n := 0; lines.Scan(); n++ {
+		for lines.Scan() {
 			var m markedText
 			require.NoError(t, json.Unmarshal(lines.Bytes(), &m))
-			writeFeatures(t, m, n, w, v)
+			writeFeatures(t, m, w, v)
 		}
 		require.NoError(t, v.Flush())
 		require.NoError(t, vectors.Close())
@@ -79,7 +78,7 @@ func TestWriteFeatures(t *testing.T) {
 	}
 }
 
-func writeFeatures(t *testing.T, m markedText, line int, w *json.Encoder, v *bufio.Writer) {
+func writeFeatures(t *testing.T, m markedText, w *json.Encoder, v *bufio.Writer) {
 	r := &reading{article: body(m.Text), gazetteer: pipeline(t).gazetteer, frames: pipeline(t).frames, offsets: newOffsets(m.Text)}
 	r.sentences = sentencesOf(r.article)
 	r.analyse(pipeline(t).model)
@@ -87,7 +86,7 @@ func writeFeatures(t *testing.T, m markedText, line int, w *json.Encoder, v *buf
 	r.repairTrees()
 	labels := r.markedLabels(m)
 	for i := range r.sentences {
-		out := markedSentence{Source: m.Source, Text: line, Marked: m.Relations, Known: m.Known}
+		out := markedSentence{Source: m.Source, Marked: m.Relations, Known: m.Known}
 		for _, k := range r.sentences[i].tokens {
 			out.Words = append(out.Words, k.word)
 			out.Heads = append(out.Heads, k.head)

@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 
-	"github.com/newsgraph/newsgraph/extract/article"
 	"github.com/newsgraph/newsgraph/extract/internal/model"
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/schema"
@@ -154,18 +153,9 @@ func (r *reading) chancesIn(g grammar) (at []int, chances map[relationKey]chance
 func (r *reading) learn(g grammar, key relationKey, c chance, at []int, times []timeExpression) {
 	a, b := &r.mentions[at[c.pair.A]], &r.mentions[at[c.pair.B]]
 	s := statement{typ: key.typ, head: key.head, tail: key.tail, sentence: g.index, pred: -1, frame: "learned", stance: stance{status: graph.Asserted}}
-	k, own := g.sayingWord(c.pair, a, b)
-	switch {
-	case k < 0:
-	case own:
-		r.ownStance(g, k, &s.stance)
-		s.pred, s.time = k, r.ownTime(g, k, times)
-	default:
-		s.stance = r.stanceOf(g.index, k)
-		if s.status == graph.Asserted && g.kind == article.Body && r.scheduled(g, k, times) {
-			s.status = graph.Possible
-		}
-		s.pred, s.time = k, r.timeOf(g.index, k, times, s.status == graph.Possible)
+	if k, own := g.sayingWord(c.pair, a, b); k >= 0 {
+		s.pred, s.stance = k, r.stanceAt(g, k, own)
+		r.date(&s, g, k, own, times)
 	}
 	if slices.Contains(key.typ.Properties, "role") {
 		for _, k := range c.pair.Path {

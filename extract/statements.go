@@ -188,22 +188,15 @@ func (r *reading) apply(g grammar, k int, use evocation, times []timeExpression)
 	if use.frame.Trigger == schema.Role && !lists().has("state offices", use.word) && !lists().has("state offices", g.tokens[k].lemma) {
 		heads, tails = r.withoutNationality(g, k, heads), r.withoutNationality(g, k, tails)
 	}
-	said := r.stanceFor(g, k, use)
-	st := statement{typ: use.typ, stance: said, sentence: g.index, pred: k, frame: use.frame.Trigger.String() + ":" + use.word}
+	own := g.presupposed(k, use.frame)
+	st := statement{typ: use.typ, stance: r.stanceAt(g, k, own), sentence: g.index, pred: k, frame: use.frame.Trigger.String() + ":" + use.word}
 	if use.frame.Status != "" && st.status != graph.Negated {
 		st.status = graph.Status(use.frame.Status)
 		if st.status == graph.Claimed && st.by == "" {
 			st.by = r.entities[heads[0].entity].name
 		}
 	}
-	if st.status == graph.Asserted && g.kind == article.Body && r.scheduled(g, k, times) {
-		st.status = graph.Possible
-	}
-	if g.presupposed(k, use.frame) {
-		st.time = r.ownTime(g, k, times)
-	} else {
-		st.time = r.timeOf(g.index, k, times, st.status == graph.Possible)
-	}
+	r.date(&st, g, k, own, times)
 	if slices.Contains(use.typ.Properties, "role") && use.frame.Trigger == schema.Role {
 		st.role = g.roleAt(k)
 		if g.tokens[k].lemma == "counterpart" {
@@ -378,13 +371,28 @@ func (g grammar) presupposed(k int, frame *schema.Frame) bool {
 	return true
 }
 
-func (r *reading) stanceFor(g grammar, k int, use evocation) stance {
-	if g.presupposed(k, use.frame) {
-		st := stance{status: graph.Asserted} // a title or an apposition is taken for granted
+// stanceAt reads the stance of the word that says a statement. A title or an apposition is taken for
+// granted whatever its clause says: own is true for these.
+func (r *reading) stanceAt(g grammar, k int, own bool) stance {
+	if own {
+		st := stance{status: graph.Asserted}
 		r.ownStance(g, k, &st)
 		return st
 	}
 	return r.stanceOf(g.index, k)
+}
+
+// date gives a statement its time, by the word k that says it: of one in a word's own phrase, own, only
+// what stands there. What a verb in the present says of a day to come is possible.
+func (r *reading) date(s *statement, g grammar, k int, own bool, times []timeExpression) {
+	if s.status == graph.Asserted && g.kind == article.Body && r.scheduled(g, k, times) {
+		s.status = graph.Possible
+	}
+	if own {
+		s.time = r.ownTime(g, k, times)
+	} else {
+		s.time = r.timeOf(g.index, k, times, s.status == graph.Possible)
+	}
 }
 
 func (r *reading) reject(g grammar, use evocation, head, tail string) {

@@ -16,18 +16,29 @@ import (
 )
 
 // schemaFlag is --schema.
-type schemaFlag struct{ path string }
+type schemaFlag struct {
+	path   string
+	loaded *schema.Schema // once load has read it
+}
 
 func (f *schemaFlag) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.path, "schema", "", "a schema `FILE` of your own, laid over the built-in one")
 	_ = cmd.MarkFlagFilename("schema", "yaml", "yml")
 }
 
-func (f *schemaFlag) load() (*schema.Schema, error) {
-	if f.path == "" {
-		return schema.Default()
+func (f *schemaFlag) load() (s *schema.Schema, err error) {
+	if f.loaded != nil {
+		return f.loaded, nil
 	}
-	return schema.ReadFile(f.path)
+	if f.path == "" {
+		s, err = schema.Default()
+	} else {
+		s, err = schema.ReadFile(f.path)
+	}
+	if err == nil {
+		f.loaded = s
+	}
+	return s, err
 }
 
 // extraction holds the flags of the commands that extract.

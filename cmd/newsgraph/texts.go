@@ -25,7 +25,7 @@ func (a *app) readTexts(ctx context.Context, paths []string) *texts {
 	t := &texts{ctx: ctx, byHash: map[string]string{}, files: map[string]bool{}}
 	for next := range a.inputs(ctx, paths, article.Options{}) {
 		if art, err := next(); err != nil {
-			_ = a.fail(err) // what keeps the list of failures from being written is told by the command
+			_ = a.fail(err) // no list of failures is written here
 		} else {
 			t.byHash[art.Hash] = art.Text
 		}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"encoding/json"
 	"html"
 	"strings"
@@ -76,19 +77,12 @@ func isArticle(typ any) bool {
 
 func (l *linkedData) fill(article map[string]any) {
 	l.headline = plain(name(article["headline"]))
-	l.author = plain(names(first2(article["author"], article["creator"])))
+	l.author = plain(names(cmp.Or(article["author"], article["creator"])))
 	l.publisher = plain(name(article["publisher"]))
 	l.published = plain(name(article["datePublished"]))
 	l.language = plain(name(article["inLanguage"]))
 	l.url = first(id(article["mainEntityOfPage"]), id(article["url"]))
 	l.body, _ = article["articleBody"].(string)
-}
-
-func first2(a, b any) any {
-	if a != nil {
-		return a
-	}
-	return b
 }
 
 // name gives a string, or the name of a thing or of the first of several.

@@ -127,7 +127,7 @@ class Sentence:
     """A sentence with its vectors, the pairs worth a look, and what is known of pairs of entities."""
 
     def __init__(self, row, vectors, types, schema, vocabulary):
-        self.source, self.vectors, self.text = row["source"], vectors, row["text"]
+        self.source, self.vectors = row["source"], vectors
         self.words, self.mentions, self.entities = len(row["words"]), row["mentions"], row["entities"]
         index = {t: i for i, t in enumerate(types)}
         gold = collections.defaultdict(list)
@@ -326,7 +326,7 @@ def write_reference(head, path, types, relations):
            "mentions": [{"first": 0, "last": 1, "head": 0, "label": "Person", "type": "name"},
                         {"first": 4, "last": 5, "head": 5, "label": "Organization", "type": "nominal"},
                         {"first": 7, "last": 7, "head": 7, "label": "Place", "type": "name"}],
-           "entities": [0, 1, 2], "relations": [], "known": None, "source": "passages", "text": 0}
+           "entities": [0, 1, 2], "relations": [], "known": None, "source": "passages"}
     vectors = torch.sin(0.37 * torch.arange(n * WIDTH, dtype=torch.float64)).float().reshape(n, WIDTH)
     vocabulary = {r: i for i, r in enumerate(relations)}
     batch = Batch([Sentence(row, vectors, types, passages.read_schema(), vocabulary)], len(types))
