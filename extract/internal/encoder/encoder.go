@@ -20,8 +20,9 @@ type Layer struct {
 // Encoder holds the weights; it is read-only and safe to share.
 type Encoder struct {
 	Width, Heads   int
-	Embedding      []int8    // [pieces][Width]
+	Embedding      []uint8   // [pieces][Width/2], two indexes of Levels a byte, the first in the lower bits
 	EmbeddingScale []float32 // [pieces]
+	Levels         []float32 // [16]
 	Position       []float32 // [MaxPieces][Width], with the token type added
 	Shape          []float32 // [shapes][Width]
 	Norm           Norm
@@ -35,8 +36,8 @@ func (e *Encoder) Check() error {
 	switch {
 	case w <= 0 || w%Columns != 0 || e.Heads <= 0 || w%(e.Heads*Columns) != 0:
 		return fmt.Errorf("width %d with %d heads", w, e.Heads)
-	case len(e.EmbeddingScale) <= endPiece || len(e.Embedding) != len(e.EmbeddingScale)*w:
-		return fmt.Errorf("%d embeddings", len(e.EmbeddingScale))
+	case len(e.EmbeddingScale) <= endPiece || len(e.Embedding) != len(e.EmbeddingScale)*w/2 || len(e.Levels) != 16:
+		return fmt.Errorf("%d embeddings of %d levels", len(e.EmbeddingScale), len(e.Levels))
 	case len(e.Position) != MaxPieces*w || len(e.Shape) < shapeCount*w:
 		return fmt.Errorf("%d positions, %d shapes", len(e.Position)/w, len(e.Shape)/w)
 	}
@@ -108,13 +109,15 @@ func (e *Encoder) embed(s *Scratch, q Sequence, x []float32) {
 	w := e.Width
 	zero := grow(&s.mid, w)
 	clear(zero)
+	levels := (*[16]float32)(e.Levels)
 	for i, id := range q.Pieces {
 		row := x[i*w : (i+1)*w]
 		scale := e.EmbeddingScale[id]
 		position := e.Position[i*w : (i+1)*w]
 		shape := e.Shape[int(q.Shapes[i])*w:][:w]
-		for j, v := range e.Embedding[int(id)*w : (int(id)+1)*w] {
-			row[j] = float32(float32(v)*scale) + position[j] + shape[j]
+		for j, pair := range e.Embedding[int(id)*w/2:][:w/2] {
+			row[2*j] = float32(levels[pair&15]*scale) + position[2*j] + shape[2*j]
+			row[2*j+1] = float32(levels[pair>>4]*scale) + position[2*j+1] + shape[2*j+1]
 		}
 		s.kernels().addNorm(row, zero, e.Norm.Gain, e.Norm.Bias)
 	}

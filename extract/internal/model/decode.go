@@ -146,8 +146,9 @@ func (r *reader) model(c config) *Model {
 		encoder: encoder.Encoder{
 			Width:          c.Width,
 			Heads:          c.Heads,
-			Embedding:      r.int8s("embedding"),
+			Embedding:      bytesOf(r.take("embedding", 1, "u8")),
 			EmbeddingScale: r.floats("embedding.scale"),
+			Levels:         r.floats("embedding.levels"),
 			Position:       r.floats("position"),
 			Shape:          r.floats("shape"),
 			Norm:           r.norm("norm"),
