@@ -297,8 +297,8 @@ inputs8one:
 	FLOATROW(a(R10)(R8*1), Y8, Y9);    \
 	FLOATROW(a(R10)(R8*2), Y10, Y11)
 
-// func multiplyFloatAVX2(blocks, n int, x *float32, xStride int, panel, y *float32, yStride int)
-TEXT ·multiplyFloatAVX2(SB), NOSPLIT, $0-56
+// func multiplyFloatVector(blocks, n int, x *float32, xStride int, panel, y *float32, yStride int)
+TEXT ·multiplyFloatVector(SB), NOSPLIT, $0-56
 	MOVQ blocks+0(FP), R13
 	MOVQ x+16(FP), R15
 	MOVQ xStride+24(FP), R8
@@ -376,9 +376,9 @@ fstore:
 	VZEROUPPER
 	RET
 
-// func quantiseAVX2(small *int16, x *float32, n int) float32
+// func quantiseVector(small *int16, x *float32, n int) float32
 // n is a multiple of 16.
-TEXT ·quantiseAVX2(SB), NOSPLIT, $0-28
+TEXT ·quantiseVector(SB), NOSPLIT, $0-28
 	MOVQ small+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVQ n+16(FP), CX
@@ -417,9 +417,9 @@ qround:
 	VZEROUPPER
 	RET
 
-// func dequantiseAVX2(y *float32, sums *int32, weightScale, bias *float32, scale float32, n int)
+// func dequantiseVector(y *float32, sums *int32, weightScale, bias *float32, scale float32, n int)
 // n is a multiple of 16.
-TEXT ·dequantiseAVX2(SB), NOSPLIT, $0-48
+TEXT ·dequantiseVector(SB), NOSPLIT, $0-48
 	MOVQ y+0(FP), DI
 	MOVQ sums+8(FP), SI
 	MOVQ weightScale+16(FP), R8
@@ -445,9 +445,9 @@ dloop:
 	VZEROUPPER
 	RET
 
-// func geluAVX2(x *float32, n int)
+// func geluVector(x *float32, n int)
 // n is a multiple of 8.
-TEXT ·geluAVX2(SB), NOSPLIT, $0-16
+TEXT ·geluVector(SB), NOSPLIT, $0-16
 	MOVQ x+0(FP), SI
 	MOVQ n+8(FP), CX
 
@@ -482,9 +482,9 @@ gloop:
 	VZEROUPPER
 	RET
 
-// func softmaxAVX2(row *float32, n int, scale float32)
+// func softmaxVector(row *float32, n int, scale float32)
 // n is a multiple of 8.
-TEXT ·softmaxAVX2(SB), NOSPLIT, $0-20
+TEXT ·softmaxVector(SB), NOSPLIT, $0-20
 	MOVQ row+0(FP), SI
 	MOVQ n+8(FP), CX
 	VBROADCASTSS scale+16(FP), Y6
@@ -525,9 +525,9 @@ sscale:
 	VZEROUPPER
 	RET
 
-// func addNormAVX2(x, y, gain, bias *float32, n int)
+// func addNormVector(x, y, gain, bias *float32, n int)
 // n is a multiple of 8.
-TEXT ·addNormAVX2(SB), NOSPLIT, $0-40
+TEXT ·addNormVector(SB), NOSPLIT, $0-40
 	MOVQ x+0(FP), SI
 	MOVQ y+8(FP), DI
 	MOVQ gain+16(FP), R8
