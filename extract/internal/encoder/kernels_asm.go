@@ -39,13 +39,13 @@ func softmaxVector(row *float32, n int, scale float32)
 //go:noescape
 func addNormVector(x, y, gain, bias *float32, n int)
 
-func multiplyInt8With(multiply func(blocks, inputs int, x *int16, weights *int8, sums *int32, stride int)) func(rows, inputs int, x []int16, weights []int8, sums []int32, stride int) {
-	return func(rows, inputs int, x []int16, weights []int8, sums []int32, stride int) {
+func multiplyInt8With(multiply func(blocks, inputs int, x *int16, weights *int8, sums *int32, stride int)) func(rows, inputs int, x activations, weights []int8, sums []int32, stride int) {
+	return func(rows, inputs int, x activations, weights []int8, sums []int32, stride int) {
 		if rows == 0 {
 			return
 		}
-		_, _, _ = x[rows*inputs-1], weights[inputs*Columns-1], sums[(rows-1)*stride+Columns-1]
-		multiply(rows/tileRows, inputs, &x[0], &weights[0], &sums[0], stride)
+		_, _, _ = x.small[rows*inputs-1], weights[inputs*Columns-1], sums[(rows-1)*stride+Columns-1]
+		multiply(rows/tileRows, inputs, &x.small[0], &weights[0], &sums[0], stride)
 	}
 }
 
