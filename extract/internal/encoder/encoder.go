@@ -1,9 +1,9 @@
 // Package encoder runs a small transformer encoder over sentences: a
 // word-piece tokenizer and the forward pass, with 8-bit weights and kernels
-// in plain Go and, on amd64 with AVX2, in assembly.
+// in plain Go and, on arm64 and on amd64 with AVX2, in assembly.
 //
 // [Tokenizer.NewSequence] cuts the words of a sentence to pieces;
-// [Encoder.Encode] gives a vector for each piece. The weights come from
+// [Encoder.Encode] gives a vector for each word. The weights come from
 // package model. The layers follow BERT: attention and feed-forward, each with
 // a residual and a layer normalisation after it.
 package encoder
@@ -27,7 +27,7 @@ type Encoder struct {
 	Shape          []float32 // [shapes][Width]
 	Norm           Norm
 	Layers         []Layer
-	Tap            int // number of layers after which Scratch.Tapped keeps the vectors; 0: never
+	Tap            int // number of layers, but not all, after which Scratch.Tapped keeps the vectors; 0: never
 }
 
 // Check tells what is wrong with the sizes of e.
@@ -40,6 +40,9 @@ func (e *Encoder) Check() error {
 		return fmt.Errorf("%d embeddings of %d levels", len(e.EmbeddingScale), len(e.Levels))
 	case len(e.Position) != MaxPieces*w || len(e.Shape) < shapeCount*w:
 		return fmt.Errorf("%d positions, %d shapes", len(e.Position)/w, len(e.Shape)/w)
+	}
+	if e.Tap < 0 || e.Tap > 0 && e.Tap >= len(e.Layers) {
+		return fmt.Errorf("tap after %d layers of %d", e.Tap, len(e.Layers))
 	}
 	if err := e.Norm.check(w); err != nil {
 		return err
@@ -77,9 +80,10 @@ func (n *Norm) check(width int) error {
 	return nil
 }
 
-// Encode gives the vectors of all pieces of the sequences, one row each, in
-// order. Every sequence has at most MaxPieces pieces. The result lives in s
-// until its next use. A sequence's vectors do not depend on the others.
+// Encode gives the vectors of the root and of the words of each sequence, those
+// of their first pieces, one row each, in order. Every sequence has at most
+// MaxPieces pieces. The result lives in s until its next use. A sequence's
+// vectors do not depend on the others.
 func (e *Encoder) Encode(s *Scratch, sequences []Sequence) []float32 {
 	rows := 0
 	for _, q := range sequences {
@@ -96,12 +100,33 @@ func (e *Encoder) Encode(s *Scratch, sequences []Sequence) []float32 {
 		at += len(q.Pieces)
 	}
 	for i := range e.Layers {
-		e.layer(s, &e.Layers[i], sequences, rows)
+		e.attend(s, &e.Layers[i], sequences, rows)
+		if i+1 == len(e.Layers) { // nobody asks for the other rows
+			firstPieces(s.ctx, s.ctx, w, sequences)
+			rows = firstPieces(x, x, w, sequences)
+		}
+		e.feedForward(s, &e.Layers[i], rows)
 		if i+1 == e.Tap {
-			copy(grow(&s.Tapped, rows*w), x)
+			firstPieces(grow(&s.Tapped, rows*w), x, w, sequences)
 		}
 	}
 	return x[:rows*w]
+}
+
+// firstPieces copies the rows of the start and of each word's first piece from
+// x to, which may be x, and gives their number.
+func firstPieces(to, x []float32, width int, sequences []Sequence) int {
+	rows := 0
+	for _, q := range sequences {
+		copy(to[rows*width:], x[:width])
+		rows++
+		for _, at := range q.Words {
+			copy(to[rows*width:], x[int(at)*width:(int(at)+1)*width])
+			rows++
+		}
+		x = x[len(q.Pieces)*width:]
+	}
+	return rows
 }
 
 // embed writes the sum of the vectors of piece, place and shape, normalised.
@@ -123,8 +148,8 @@ func (e *Encoder) embed(s *Scratch, q Sequence, x []float32) {
 	}
 }
 
-func (e *Encoder) layer(s *Scratch, l *Layer, sequences []Sequence, rows int) {
-	k := s.kernels()
+// attend writes the attention of a layer to s.ctx.
+func (e *Encoder) attend(s *Scratch, l *Layer, sequences []Sequence, rows int) {
 	w := e.Width
 	l.QKV.Apply(s, rows, s.x, s.qkv)
 	at := 0
@@ -132,6 +157,12 @@ func (e *Encoder) layer(s *Scratch, l *Layer, sequences []Sequence, rows int) {
 		attend(s, s.qkv[at*3*w:], s.ctx[at*w:], len(q.Pieces), w, e.Heads)
 		at += len(q.Pieces)
 	}
+}
+
+// feedForward does the rest of a layer, on s.ctx and s.x.
+func (e *Encoder) feedForward(s *Scratch, l *Layer, rows int) {
+	k := s.kernels()
+	w := e.Width
 	for from := 0; from < rows; from += blockRows {
 		n := min(blockRows, rows-from)
 		x, y := s.x[from*w:(from+n)*w], s.y[from*w:(from+n)*w]

@@ -56,7 +56,7 @@ func (a *activations) widen() {
 type Scratch struct {
 	// Path names the kernels to use, one of Paths; empty means the fastest.
 	Path string
-	// Tapped holds the vectors of the last Encode after Encoder.Tap layers, like its result.
+	// Tapped holds what the last Encode would have given after Encoder.Tap layers.
 	Tapped []float32
 
 	rounded             activations

@@ -55,16 +55,18 @@ func multiplyInt8Go(rows, inputs int, x activations, weights []int8, sums []int3
 	}
 }
 
-// spreadWeights takes pairs of inputs.
+// spreadWeights takes the weights of pairs of inputs, in the order of a panel.
 func spreadWeights(spread []spreadRow, weights []int8) {
-	for i := range spread {
-		w := weights[i/2*2*Columns+i%2:][:2*Columns-1]
-		s := &spread[i]
-		for p := range s.floats {
-			s.floats[p] = float64(int(w[4*p]) + int(w[4*p+2])<<floatBits)
+	for i := 0; i+1 < len(spread); i += 2 {
+		w := (*[2 * Columns]int8)(weights[i*Columns:])
+		a, b := &spread[i], &spread[i+1]
+		for p := range a.floats {
+			a.floats[p] = float64(int(w[4*p]) + int(w[4*p+2])<<floatBits)
+			b.floats[p] = float64(int(w[4*p+1]) + int(w[4*p+3])<<floatBits)
 		}
-		for p := range s.ints {
-			s.ints[p] = int64(w[2*inFloats+4*p]) + int64(w[2*inFloats+4*p+2])<<intBits
+		for p := range a.ints {
+			a.ints[p] = int64(w[2*inFloats+4*p]) + int64(w[2*inFloats+4*p+2])<<intBits
+			b.ints[p] = int64(w[2*inFloats+4*p+1]) + int64(w[2*inFloats+4*p+3])<<intBits
 		}
 	}
 }

@@ -152,7 +152,7 @@ func (r *reader) model(c config) *Model {
 			Position:       r.floats("position"),
 			Shape:          r.floats("shape"),
 			Norm:           r.norm("norm"),
-			Tap:            min(tapLayers, c.Layers),
+			Tap:            min(tapLayers, c.Layers-1),
 		},
 		heads: r.linear("heads", c.Width),
 		arc:   r.linear("arc", c.Arc),
