@@ -82,14 +82,23 @@ def quantise(weight):
 
 
 def quantise_embedding(weight):
-    """The level of each number, and a scale for each row that makes the squares of the faults least.
-    What is rounded already stays as it is."""
-    scale = np.sqrt((weight ** 2).mean(1))
-    for _ in range(4):
-        safe = np.where(scale == 0, np.float32(1), scale)
-        levels = np.searchsorted((LEVELS[1:] + LEVELS[:-1]) / 2, weight / safe[:, None])
-        scale = (LEVELS[levels] * weight).sum(1) / (LEVELS[levels] ** 2).sum(1)
-    return levels.astype(np.uint8), scale.astype(np.float16)
+    """The level of each number, and a scale for each row that makes the squares of the faults small: the best
+    of the searches from several scales. What is rounded already stays as it is."""
+    size, largest = np.sqrt((weight ** 2).mean(1)), np.abs(weight).max(1)
+    best, scale = np.full(len(weight), np.inf, np.float32), size
+    for start in [size * x for x in (0.8, 0.9, 1, 1.1, 1.2)] + [largest / LEVELS[-1]]:
+        for _ in range(4):
+            rounded = LEVELS[nearest_levels(weight, start)]
+            start = (rounded * weight).sum(1) / (rounded ** 2).sum(1)
+        fault = ((LEVELS[nearest_levels(weight, start)] * start[:, None] - weight) ** 2).sum(1)
+        scale = np.where(fault < best, start, scale)
+        best = np.minimum(fault, best)
+    scale = scale.astype(np.float16)
+    return nearest_levels(weight, scale.astype(np.float32)).astype(np.uint8), scale
+
+
+def nearest_levels(weight, scale):
+    return np.searchsorted((LEVELS[1:] + LEVELS[:-1]) / 2, weight / np.where(scale == 0, np.float32(1), scale)[:, None])
 
 
 def round_embedding(weight):
