@@ -78,8 +78,9 @@ func (s *Scratch) kernels() *kernels {
 	return best()
 }
 
-// Paths names the kernels that run on this processor: "go", then "avx2" and
-// "vnni" where they can. All give the same numbers.
+// Paths names the kernels that run on this processor: "go", then on amd64
+// "sse2", and "avx2" and "vnni" where they can, on arm64 "neon". All give the
+// same numbers.
 func Paths() []string {
 	var names []string
 	for _, k := range available() {

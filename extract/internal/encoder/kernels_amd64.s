@@ -1,6 +1,6 @@
 //go:build amd64 && !noasm
 
-// Kernels for AVX2, and one for AVX-512 VNNI. They round as the plain Go ones
+// Kernels for AVX2, and one each for SSE2 and AVX-512 VNNI. They round as the plain Go ones
 // do: no fused multiply and add, and sums in eight lanes added up in one order. Calls are short, since
 // assembly can't be preempted, and every function clears the upper halves of
 // the registers before it returns.
@@ -173,6 +173,89 @@ inputs8:
 	DECQ R13
 	JNZ  block
 	VZEROUPPER
+	RET
+
+// SSE2ROW multiplies the pair of a row in X8 by four columns in each of X10 to
+// X13.
+#define SSE2ROW(s0, s1, s2, s3) \
+	MOVO X10, X14;   \
+	PMADDWL X8, X14; \
+	PADDL X14, s0;   \
+	MOVO X11, X15;   \
+	PMADDWL X8, X15; \
+	PADDL X15, s1;   \
+	MOVO X12, X14;   \
+	PMADDWL X8, X14; \
+	PADDL X14, s2;   \
+	MOVO X13, X15;   \
+	PMADDWL X8, X15; \
+	PADDL X15, s3
+
+// func multiplyInt8SSE2(blocks, inputs int, x *int16, weights *int8, sums *int32, stride int)
+// blocks of six rows, taken two rows at a time; inputs is a multiple of 2.
+TEXT ·multiplyInt8SSE2(SB), NOSPLIT, $0-48
+	MOVQ blocks+0(FP), R13
+	LEAQ (R13)(R13*2), R13    // pairs of rows
+	MOVQ inputs+8(FP), R8
+	MOVQ x+16(FP), SI
+	MOVQ sums+32(FP), DX
+	MOVQ stride+40(FP), R9
+	MOVQ R8, R12
+	SHRQ $1, R12
+	SHLQ $1, R8
+	SHLQ $2, R9
+
+rows2:
+	MOVQ weights+24(FP), DI
+	MOVQ R12, CX
+	LEAQ (SI)(R8*1), R10
+	PXOR X0, X0
+	PXOR X1, X1
+	PXOR X2, X2
+	PXOR X3, X3
+	PXOR X4, X4
+	PXOR X5, X5
+	PXOR X6, X6
+	PXOR X7, X7
+
+inputs2:
+	MOVOU (DI), X10
+	MOVOU 16(DI), X12
+	MOVO X10, X11
+	MOVO X12, X13
+	PUNPCKLBW X10, X10        // each byte twice, then shifted to a word with its sign
+	PUNPCKHBW X11, X11
+	PUNPCKLBW X12, X12
+	PUNPCKHBW X13, X13
+	PSRAW $8, X10
+	PSRAW $8, X11
+	PSRAW $8, X12
+	PSRAW $8, X13
+	MOVL (SI), X8
+	PSHUFD $0, X8, X8
+	SSE2ROW(X0, X1, X2, X3)
+	MOVL (R10), X8
+	PSHUFD $0, X8, X8
+	SSE2ROW(X4, X5, X6, X7)
+	ADDQ $4, SI
+	ADDQ $4, R10
+	ADDQ $32, DI
+	DECQ CX
+	JNZ  inputs2
+
+	MOVOU X0, (DX)
+	MOVOU X1, 16(DX)
+	MOVOU X2, 32(DX)
+	MOVOU X3, 48(DX)
+	ADDQ R9, DX
+	MOVOU X4, (DX)
+	MOVOU X5, 16(DX)
+	MOVOU X6, 32(DX)
+	MOVOU X7, 48(DX)
+	ADDQ R9, DX
+	MOVQ R10, SI              // R10 ran to the end of the second row
+	DECQ R13
+	JNZ  rows2
 	RET
 
 // With VNNI one register holds 16 columns of pairs, and one instruction takes
