@@ -8,7 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/jdkato/prose/v3/tokenize"
+	"github.com/jdkato/prose/v2"
 	"gopkg.in/neurosnap/sentences.v1"
 	"gopkg.in/neurosnap/sentences.v1/english"
 
@@ -44,7 +44,8 @@ func (s *sentence) display() bool { return s.kind == article.Title || s.kind == 
 // sentencesOf cuts the paragraphs that are read for statements into sentences and tokens.
 //
 // Punkt finds sentence ends and prose words, in the paragraphs joined by blank lines; a paragraph's
-// end always ends a sentence.
+// end always ends a sentence. prose tells no offsets and drops or rewrites some words: align finds
+// each again.
 func sentencesOf(a *article.Article) []sentence {
 	var joined strings.Builder
 	pieces := piecesOf(a)
@@ -63,8 +64,10 @@ func sentencesOf(a *article.Article) []sentence {
 	if punkt, err := segmenter(); err == nil { // or else a paragraph is a sentence
 		ends = sentenceEnds(masked, punkt.Tokenize(masked))
 	}
-	for _, t := range tokenize.New().Tokenize(masked) {
-		words = append(words, span{t.Start, t.End()})
+	if doc, err := prose.NewDocument(masked, prose.WithSegmentation(false), prose.WithTagging(false), prose.WithExtraction(false)); err == nil {
+		words = align(masked, doc.Tokens())
+	} else {
+		words = align(masked, nil) // cut at white space
 	}
 	words = refine(text, words)
 	var out []sentence
@@ -94,12 +97,12 @@ func sentencesOf(a *article.Article) []sentence {
 	return out
 }
 
-// segmenter is the sentence model. Decoding it takes 12 ms and 8 MB; it is only read, so that goroutines
-// share it.
+// segmenter is the sentence model that prose has inside, and that it decodes anew on every call: 12 ms
+// and 8 MB. It is only read, so that goroutines share it.
 var segmenter = sync.OnceValues(func() (*sentences.DefaultSentenceTokenizer, error) {
 	punkt, err := english.NewSentenceTokenizer(nil)
 	if err == nil {
-		punkt.AbbrevTypes.Add("mt")
+		punkt.AbbrevTypes.Add("mt") // as prose does
 	}
 	return punkt, err
 })
@@ -112,7 +115,7 @@ type piece struct {
 }
 
 // piecesOf returns the paragraphs that are read, cut at gaps of white space so wide that they part
-// columns: words are cut in quadratic time.
+// columns: prose takes quadratic time for them.
 func piecesOf(a *article.Article) []piece {
 	var out []piece
 	for i, p := range a.Paragraphs {
@@ -136,7 +139,7 @@ func piecesOf(a *article.Article) []piece {
 }
 
 // longest is the length in bytes of the longest word that is looked into. What is longer, an address
-// or a line of signs, is one word: cutting it takes quadratic time.
+// or a line of signs, is one word: prose takes quadratic time to cut it.
 const longest = 200
 
 // maskLong writes letters over the words that are too long to be words.
@@ -213,6 +216,75 @@ var plainEnd = sync.OnceValue(func() *regexp.Regexp {
 })
 
 type span struct{ start, end int }
+
+// align finds the words that prose cut in the text it cut them from. prose writes curly quotes
+// straight, and drops words that start like a clitic ('serious'): what lies between two words that
+// were found becomes words of its own, cut at white space.
+func align(text string, tokens []prose.Token) []span {
+	var out []span
+	at := 0
+	gap := func(to int) {
+		for at < to {
+			r, n := utf8.DecodeRuneInString(text[at:])
+			if unicode.IsSpace(r) {
+				at += n
+				continue
+			}
+			end := at + strings.IndexFunc(text[at:to]+" ", unicode.IsSpace)
+			out = append(out, span{at, end})
+			at = end
+		}
+	}
+	for _, t := range tokens {
+		start, end, ok := find(text, at, t.Text)
+		if !ok {
+			continue
+		}
+		gap(start)
+		out = append(out, span{start, end})
+		at = end
+	}
+	gap(len(text))
+	return out
+}
+
+// find looks for a word from offset at on, at most 60 bytes behind the white space there: what is
+// further would be another.
+func find(text string, at int, word string) (start, end int, ok bool) {
+	at += len(text[at:]) - len(strings.TrimLeftFunc(text[at:], unicode.IsSpace))
+	for start = at; start < len(text) && start-at < 60; {
+		if end, ok = matchAt(text, start, word); ok {
+			return start, end, true
+		}
+		_, n := utf8.DecodeRuneInString(text[start:])
+		start += n
+	}
+	return 0, 0, false
+}
+
+func matchAt(text string, at int, word string) (end int, ok bool) {
+	for _, want := range word {
+		if at >= len(text) {
+			return 0, false
+		}
+		r, n := utf8.DecodeRuneInString(text[at:])
+		if r != want && straight(r) != want {
+			return 0, false
+		}
+		at += n
+	}
+	return at, word != ""
+}
+
+func straight(r rune) rune {
+	switch r {
+	case '’', '‘':
+		return '\''
+	case '“', '”':
+		return '"'
+	}
+	return r
+}
 
 func newSentence(a *article.Article, words []span, shift int) (sentence, bool) {
 	if len(words) == 0 {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/jdkato/prose/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -128,6 +129,14 @@ func TestLongWords(t *testing.T) {
 		assert.Equal(t, []string{"See " + long + " here .", "They said ' so ' ."}, got)
 	}
 	assert.Equal(t, []string{"They met", "and left ."}, wordsOf(sentencesOf(body("They met"+strings.Repeat(" ", 500)+"and left."))), "columns")
+}
+
+// TestAlignWithoutTokenizer: what no word was found for is cut at white space.
+func TestAlignWithoutTokenizer(t *testing.T) {
+	text := " one\u00a0two\n three"
+	assert.Equal(t, []span{{1, 4}, {6, 9}, {11, 16}}, align(text, nil))
+	assert.Equal(t, []span{{1, 4}, {6, 9}, {11, 16}}, align(text, []prose.Token{{Text: "two"}, {Text: ""}, {Text: "absent"}}))
+	assert.Empty(t, align("", []prose.Token{{Text: "a"}}))
 }
 
 // checkTokens demands that the tokens of the paragraphs read are in order, inside their sentence
