@@ -83,6 +83,26 @@ func AuthURI(t testing.TB) (uri, password string) {
 	return s.uri, s.password
 }
 
+// Certificate returns the path of the certificate, in PEM, of the server of AuthURI, which takes TLS
+// connections too. It signed the certificate itself, for the address 127.0.0.1.
+func Certificate(t testing.TB) string {
+	t.Helper()
+	AuthURI(t)
+	s, _ := authServer()
+	return s.file(certificateFile)
+}
+
+// Browser returns the address of Neo4j Browser, with which a server comes, as the server tells it.
+// The test is skipped, or fails, as URI does if the server doesn't serve it.
+func Browser(t testing.TB, uri, password string) (address string) {
+	t.Helper()
+	address, err := BrowserOf(t.Context(), uri, password)
+	if err != nil {
+		unavailable(t, err)
+	}
+	return address
+}
+
 // Start returns the Bolt URI of the server for tests and starts it if it has to. The server stops
 // by itself when this and all other processes that use it have ended.
 func Start() (uri string, err error) {
