@@ -113,6 +113,19 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 
 // query runs Cypher and returns a line for each row of the answer.
 func query(uri, password, cypher string) ([]string, error) {
+	result, err := answer(uri, password, cypher, nil)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for _, record := range result.Records {
+		lines = append(lines, fmt.Sprintln(record.Values...))
+	}
+	return lines, nil
+}
+
+// answer runs Cypher with parameters.
+func answer(uri, password, cypher string, params map[string]any) (*neo4j.EagerResult, error) {
 	ctx := context.Background()
 	auth := neo4j.NoAuth()
 	if password != "" {
@@ -123,13 +136,5 @@ func query(uri, password, cypher string) ([]string, error) {
 		return nil, err
 	}
 	defer driver.Close(ctx)
-	result, err := neo4j.ExecuteQuery(ctx, driver, cypher, nil, neo4j.EagerResultTransformer)
-	if err != nil {
-		return nil, err
-	}
-	var lines []string
-	for _, record := range result.Records {
-		lines = append(lines, fmt.Sprintln(record.Values...))
-	}
-	return lines, nil
+	return neo4j.ExecuteQuery(ctx, driver, cypher, params, neo4j.EagerResultTransformer)
 }

@@ -89,7 +89,7 @@ func serve(ctx context.Context, a *app, f *serving, paths []string) error {
 		if err != nil {
 			return err
 		}
-		return a.listen(ctx, f.listen, site)
+		return a.listen(ctx, f.listen, withNeo4jFiles(site))
 	})
 }
 
