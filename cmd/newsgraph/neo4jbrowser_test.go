@@ -1,13 +1,17 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/json"
+	"image/png"
 	"maps"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/chromedp/cdproto/input"
@@ -20,15 +24,12 @@ import (
 	"github.com/newsgraph/newsgraph/internal/neo4jtest"
 )
 
-// What the README shows of Neo4j Browser: a screenshot for each of three queries.
-var drawnQueries = map[string]string{
-	"03-how-are-they-connected": "examples/screenshots/neo4j-connected.png",
-	"07-who-stands-behind":      "examples/screenshots/neo4j-behind.png",
-	"09-family-ties":            "examples/screenshots/neo4j-family.png",
-}
-
-// maxScreenshot is the most bytes that one may have.
-const maxScreenshot = 200_000
+// screenshots are what the README shows of Neo4j Browser, and maxScreenshot the most bytes of one.
+const (
+	screenshots   = "examples/screenshots/neo4j-"
+	maxScreenshot = 200_000
+	width, height = 1280, 620
+)
 
 // A neo4jBrowser is a tab with Neo4j Browser, as it comes with a server.
 type neo4jBrowser struct{ *chromiumtest.Tab }
@@ -36,7 +37,7 @@ type neo4jBrowser struct{ *chromiumtest.Tab }
 func openNeo4jBrowser(t *testing.T, uri, password string) *neo4jBrowser {
 	t.Helper()
 	address := neo4jtest.Browser(t, uri, password)
-	b := &neo4jBrowser{chromiumtest.Open(t, 1280, 800)}
+	b := &neo4jBrowser{chromiumtest.Open(t, width, height)}
 	b.Run(chromedp.Navigate(address))
 	b.Until(`document.querySelector("[data-testid=connect]") !== null`)
 	return b
@@ -66,11 +67,10 @@ func (b *neo4jBrowser) fill(field, text string) {
 	b.Run(chromiumtest.Command(input.InsertText, input.InsertTextParams{Text: text}))
 }
 
-// connected waits until the editor takes queries.
+// connected waits until it has connected, which it greets with a start page.
 func (b *neo4jBrowser) connected() {
 	b.Helper()
-	b.Until(`document.querySelector("[data-testid=disconnectedBanner]") === null && ` +
-		`document.querySelector("[data-testid=connect]") === null`)
+	b.Until(`[...document.querySelectorAll("[data-testid=frameCommand]")].some((e) => e.textContent.includes(":play start"))`)
 }
 
 // enter types text into the editor and runs it. It clears away what earlier ones showed.
@@ -176,21 +176,105 @@ func TestNeo4jBrowser(t *testing.T) {
 	b.enter(":style " + files + "newsgraph.grass")
 	b.Until(`[...document.querySelectorAll("[data-testid=frameContents] pre")].some((e) => e.textContent.includes("node.Organization {"))`)
 	_, queries := exampleQueries(t)
-	for name, shot := range drawnQueries {
-		want := wanted(t, uri, queries[name])
+	for name, shot := range map[string]string{"07-who-stands-behind": "behind", "09-family-ties": "family"} {
 		b.enter(queries[name])
-		b.Until(`document.querySelectorAll("g.node").length === ` + strconv.Itoa(len(want.Nodes)))
-		b.Until(`document.querySelectorAll("g.relationship text").length === ` + strconv.Itoa(len(want.Edges)))
-		got := b.drawn()
-		assert.Equal(t, want.Edges, got.Edges, "edges of %s", name)
-		for i, caption := range got.Nodes {
-			assert.True(t, names(caption, want.Nodes[i]), "a node of %s is %q, not %q", name, caption, want.Nodes[i])
-		}
-		b.Shot(name)
-		if *update {
-			small, err := chromiumtest.FewerColours(b.Shot(name))
-			require.NoError(t, err)
-			require.NoError(t, os.WriteFile(shot, small, 0o644))
-		}
+		b.draws(wanted(t, uri, queries[name]))
+		b.keep(shot)
 	}
+
+	// The guide has a query on its fourth page that asks the same as an example.
+	b.enter(":guide " + files + "guide.md")
+	for range 3 {
+		b.Click("[data-testid=guideNextSlide]")
+	}
+	b.Until(`document.querySelector("[data-testid=guidesDrawer]").textContent.includes("How are two people connected?")`)
+	b.Click("[data-testid=guidesDrawer] pre.runnable")
+	b.Until(`document.querySelector("#monaco-main-editor .view-lines").textContent.includes("allShortestPaths")`)
+	b.Click("[data-testid=editor-Run]")
+	b.draws(wanted(t, uri, queries["03-how-are-they-connected"]))
+	b.keep("guide")
+
+	t.Run("files dropped on the page", func(t *testing.T) {
+		b.enter(":style reset")
+		style, err := os.ReadFile("examples/browser/newsgraph.grass")
+		require.NoError(t, err)
+		b.drop("newsgraph.grass", style)
+		b.Until(`[...document.querySelectorAll("[data-testid=frameContents] pre")].some((e) => e.textContent.includes("node.Organization {"))`)
+		scripts, err := os.ReadFile(savedScripts)
+		require.NoError(t, err)
+		b.drop("saved-scripts.zip", scripts)
+		b.Click("[data-testid=navigationFavorites]")
+		b.Click("[data-testid=expandFolder-newsgraph]")
+		b.Until(`document.querySelectorAll("[data-testid=savedScriptListItem]").length >= 10`)
+		assert.Subset(t, b.Texts("[data-testid=savedScriptListItem]"), []string{
+			"Who attacked, fought, threatened, sanctioned, arrested or criticised whom?",
+		})
+	})
+}
+
+// draws checks what is drawn of an answer: nodes by their names and edges by their types.
+func (b *neo4jBrowser) draws(want drawing) {
+	b.Helper()
+	b.Until(`document.querySelectorAll("g.node").length === ` + strconv.Itoa(len(want.Nodes)))
+	b.Until(`document.querySelectorAll("g.relationship text").length === ` + strconv.Itoa(len(want.Edges)))
+	got := b.drawn()
+	assert.Equal(b, want.Edges, got.Edges)
+	for i, caption := range got.Nodes {
+		assert.True(b, names(caption, want.Nodes[i]), "a node is %q, not %q", caption, want.Nodes[i])
+	}
+}
+
+// keep keeps a screenshot, on -update as the README shows it, and checks the README's.
+func (b *neo4jBrowser) keep(name string) {
+	b.Helper()
+	b.Run(chromiumtest.Script(`document.querySelector("[aria-label^='Collapse the node properties']")?.click()`),
+		chromiumtest.Script(`document.querySelector("[aria-label=zoom-to-fit]").click()`))
+	if *update {
+		time.Sleep(2 * time.Second) // it moves there
+		small, err := chromiumtest.FewerColours(b.Shot("neo4j-" + name))
+		require.NoError(b, err)
+		require.NoError(b, os.WriteFile(screenshots+name+".png", small, 0o644))
+	}
+	kept, err := os.ReadFile(screenshots + name + ".png")
+	require.NoError(b, err)
+	assert.Less(b, len(kept), maxScreenshot)
+	size, err := png.DecodeConfig(bytes.NewReader(kept))
+	require.NoError(b, err)
+	assert.Equal(b, [2]int{width, height}, [2]int{size.Width, size.Height})
+}
+
+// TestNeo4jBrowserPassword logs in to a server that wants a password, at the second try.
+func TestNeo4jBrowserPassword(t *testing.T) {
+	uri, password := neo4jtest.AuthURI(t)
+	b := openNeo4jBrowser(t, uri, password)
+	b.connect("not " + password)
+	b.Until(`document.body.textContent.includes("Neo.ClientError.Security.Unauthorized")`)
+	b.connect(password)
+	b.connected()
+	b.enter("RETURN 'as a user' AS answer")
+	b.Until(`document.querySelector("[data-testid=frameContents]")?.textContent.includes("as a user")`)
+}
+
+// savedScripts is the example queries as Neo4j Browser exports and imports them: a folder in a zip.
+const savedScripts = "examples/browser/saved-scripts.zip"
+
+// TestSavedScripts checks that the saved scripts are the example queries.
+func TestSavedScripts(t *testing.T) {
+	t.Chdir("../..")
+	var want bytes.Buffer
+	archive := zip.NewWriter(&want)
+	names, queries := exampleQueries(t)
+	for _, name := range names {
+		file, err := archive.Create("newsgraph/" + name + ".cypher")
+		require.NoError(t, err)
+		_, err = file.Write([]byte(queries[name]))
+		require.NoError(t, err)
+	}
+	require.NoError(t, archive.Close())
+	if *update {
+		require.NoError(t, os.WriteFile(savedScripts, want.Bytes(), 0o644))
+	}
+	got, err := os.ReadFile(savedScripts)
+	require.NoError(t, err)
+	assert.True(t, bytes.Equal(want.Bytes(), got), "-update makes it anew")
 }

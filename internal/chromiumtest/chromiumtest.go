@@ -39,7 +39,7 @@ const (
 )
 
 // patience is how long a test waits for a page to show something.
-const patience = time.Minute
+const patience = 2 * time.Minute
 
 // openBrowser starts a browser once for all tests of a process.
 var openBrowser = sync.OnceValues(func() (context.Context, error) {
