@@ -37,10 +37,14 @@ func TestNeo4jScript(t *testing.T) {
 	testscript.Run(t, params(t, "testdata/neo4j", []string{"NEO4J=" + uri, passwordVariable + "=" + neo4jtest.Password()}))
 }
 
-// TestNeo4jPassword runs the scripts about passwords, on a server that wants one.
+// TestNeo4jPassword runs the scripts about passwords and TLS, on a server that wants the one and speaks
+// the other.
 func TestNeo4jPassword(t *testing.T) {
 	uri, password := neo4jtest.AuthURI(t)
-	testscript.Run(t, params(t, "testdata/neo4jauth", []string{"NEO4J=" + uri, "PASSWORD=" + password}))
+	testscript.Run(t, params(t, "testdata/neo4jauth", []string{
+		"NEO4J=" + uri, "HOST=" + strings.TrimPrefix(uri, "bolt://"), "PASSWORD=" + password,
+		"CERTIFICATE=" + neo4jtest.Certificate(t), "PLAIN=" + strings.TrimPrefix(neo4jtest.URI(t), "bolt://"),
+	}))
 }
 
 func params(t *testing.T, dir string, env []string) testscript.Params {

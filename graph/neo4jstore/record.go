@@ -6,12 +6,21 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 )
 
-// text, number, real and list read a column, of which null is the zero value.
+// text, number, list and texts read a column, of which null is the zero value.
 func text(r *neo4j.Record, key string) string { return column[string](r, key) }
 
 func number(r *neo4j.Record, key string) int { return int(column[int64](r, key)) }
 
 func list(r *neo4j.Record, key string) []any { return column[[]any](r, key) }
+
+func texts(r *neo4j.Record, key string) []string {
+	var out []string
+	for _, value := range list(r, key) {
+		s, _ := value.(string)
+		out = append(out, s)
+	}
+	return out
+}
 
 func column[T any](r *neo4j.Record, key string) T {
 	value, _ := r.Get(key)

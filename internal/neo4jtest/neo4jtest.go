@@ -73,7 +73,7 @@ func URI(t testing.TB) string {
 func Password() string { return os.Getenv(envPassword) }
 
 // AuthURI returns the Bolt URI and the password of user neo4j of a server with authentication,
-// for tests of wrong passwords. Its data is shared: write nothing to it.
+// for tests of passwords and TLS. Its database is shared, and not emptied: leave nothing in it.
 func AuthURI(t testing.TB) (uri, password string) {
 	t.Helper()
 	s, err := authServer()
