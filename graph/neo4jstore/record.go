@@ -62,6 +62,14 @@ func set(s string) any {
 	return s
 }
 
+// setList is set for a list.
+func setList(list []string) any {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
 func articleRow(a *graph.Article) row {
 	return row{"id": a.ID, "props": row{
 		"path": set(a.Path), "url": set(a.URL), "title": set(a.Title), "published": set(a.Published),
@@ -79,7 +87,7 @@ func (p properties) article() graph.Article {
 
 func nodeRow(n *graph.Node) row {
 	return row{"id": n.ID, "props": row{
-		"label": n.Label, "kind": set(n.Kind), "name": n.Name, "aliases": n.Aliases, "wikidata": set(n.Wikidata),
+		"label": n.Label, "kind": set(n.Kind), "name": n.Name, "aliases": setList(n.Aliases), "wikidata": set(n.Wikidata),
 		"born": set(n.Attributes.Born), "died": set(n.Attributes.Died), "founded": set(n.Attributes.Founded),
 		"articles": n.Articles,
 	}}
