@@ -82,7 +82,7 @@ func cell(value any) string {
 		text := fmt.Sprintf("(%s)", v.Nodes[0].Props["name"])
 		for i, r := range v.Relationships {
 			left, right := "-", "->"
-			if r.StartId != v.Nodes[i].Id {
+			if r.StartElementId != v.Nodes[i].ElementId {
 				left, right = "<-", "-"
 			}
 			text += fmt.Sprintf("%s[%s]%s(%s)", left, r.Type, right, v.Nodes[i+1].Props["name"])

@@ -119,37 +119,37 @@ func TestServeNeo4jFiles(t *testing.T) {
 	store := "sqlite:" + filepath.Join(dir, "news.db")
 	command(t, "build", lines, "--store", store)
 	address, stop := served(t, "--store", store)
-	ask := func(method, path string) (*http.Response, string) {
+	ask := func(method, path string) (status int, header http.Header, body string) {
 		request, err := http.NewRequestWithContext(t.Context(), method, address+path, nil)
 		require.NoError(t, err)
 		request.Header.Set("Origin", "http://localhost:7474")
 		answer, err := http.DefaultClient.Do(request)
 		require.NoError(t, err)
 		defer answer.Body.Close()
-		body, err := io.ReadAll(answer.Body)
+		raw, err := io.ReadAll(answer.Body)
 		require.NoError(t, err)
-		return answer, string(body)
+		return answer.StatusCode, answer.Header, string(raw)
 	}
 	port := address[strings.LastIndex(address, ":")+1:]
 	for file, text := range map[string]string{
 		"guide.md": ":style http://localhost:" + port + "neo4j/newsgraph.grass", "newsgraph.grass": "node.Person {", "saved-scripts.zip": "PK",
 	} {
-		answer, body := ask(http.MethodGet, "neo4j/"+file)
-		assert.Equal(t, http.StatusOK, answer.StatusCode, file)
+		status, header, body := ask(http.MethodGet, "neo4j/"+file)
+		assert.Equal(t, http.StatusOK, status, file)
 		assert.Contains(t, body, text)
-		assert.Equal(t, "*", answer.Header.Get("Access-Control-Allow-Origin"))
-		answer, _ = ask(http.MethodOptions, "neo4j/"+file)
-		assert.Equal(t, "*", answer.Header.Get("Access-Control-Allow-Headers"))
+		assert.Equal(t, "*", header.Get("Access-Control-Allow-Origin"))
+		_, header, _ = ask(http.MethodOptions, "neo4j/"+file)
+		assert.Equal(t, "*", header.Get("Access-Control-Allow-Headers"))
 	}
 	for _, path := range []string{"neo4j/none", "neo4j/..%2fbrowser%2fguide.md", "neo4j/", "neo4j"} {
-		answer, _ := ask(http.MethodGet, path)
-		assert.Equal(t, http.StatusNotFound, answer.StatusCode, path)
+		status, _, _ := ask(http.MethodGet, path)
+		assert.Equal(t, http.StatusNotFound, status, path)
 	}
 	for _, path := range []string{"", "api/overview"} {
-		answer, _ := ask(http.MethodGet, path)
-		assert.Empty(t, answer.Header.Get("Access-Control-Allow-Origin"), path)
-		answer, _ = ask(http.MethodOptions, path)
-		assert.Equal(t, http.StatusMethodNotAllowed, answer.StatusCode, path)
+		_, header, _ := ask(http.MethodGet, path)
+		assert.Empty(t, header.Get("Access-Control-Allow-Origin"), path)
+		status, _, _ := ask(http.MethodOptions, path)
+		assert.Equal(t, http.StatusMethodNotAllowed, status, path)
 	}
 	assert.Equal(t, exitDone, stop())
 }
