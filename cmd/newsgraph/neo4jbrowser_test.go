@@ -29,6 +29,7 @@ const (
 	screenshots   = "examples/screenshots/neo4j-"
 	maxScreenshot = 200_000
 	width, height = 1280, 620
+	sharp         = 2 // pixels of the screenshot to a pixel of the page
 )
 
 // A neo4jBrowser is a tab with Neo4j Browser, as it comes with a server.
@@ -38,7 +39,7 @@ func openNeo4jBrowser(t *testing.T, uri, password string) *neo4jBrowser {
 	t.Helper()
 	address := neo4jtest.Browser(t, uri, password)
 	b := &neo4jBrowser{chromiumtest.Open(t, width, height)}
-	b.Run(chromedp.Navigate(address))
+	b.Run(chromedp.EmulateViewport(width, height, chromedp.EmulateScale(sharp)), chromedp.Navigate(address))
 	b.Until(`document.querySelector("[data-testid=connect]") !== null`)
 	return b
 }
@@ -245,7 +246,7 @@ func (b *neo4jBrowser) keep(name string) {
 	assert.Less(b, len(kept), maxScreenshot)
 	size, err := png.DecodeConfig(bytes.NewReader(kept))
 	require.NoError(b, err)
-	assert.Equal(b, [2]int{width, height}, [2]int{size.Width, size.Height})
+	assert.Equal(b, [2]int{sharp * width, sharp * height}, [2]int{size.Width, size.Height})
 }
 
 // TestNeo4jBrowserPassword logs in to a server that wants a password, at the second try.
