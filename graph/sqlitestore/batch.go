@@ -149,7 +149,7 @@ func (b *batch) put(doc *encodedDocument, outcome *graph.Outcome) error {
 	}
 	if seq != 0 && hash == doc.hash {
 		outcome.Unchanged++
-		return nil
+		return b.stamp(seq, doc.Stamp)
 	}
 	if seq != 0 {
 		if err := b.takeOut(seq); err != nil {
@@ -207,6 +207,7 @@ func (b *batch) takeOut(article int64) error {
 	for _, text := range []string{
 		`DELETE FROM statement WHERE article = ?`,
 		`DELETE FROM mention WHERE article = ?`,
+		`DELETE FROM stamp WHERE article = ?`,
 		`DELETE FROM article WHERE seq = ?`,
 	} {
 		if err := b.exec(text, article); err != nil {
@@ -223,6 +224,9 @@ func (b *batch) putIn(doc *encodedDocument) error {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		a.ID, a.Path, a.Title, a.Published, a.Language, a.URL, a.Publisher, a.Hash, doc.hash, string(doc.line))
 	if err != nil {
+		return err
+	}
+	if err := b.stamp(article, doc.Stamp); err != nil {
 		return err
 	}
 	folded := graph.Fold(&doc.Document)
