@@ -49,6 +49,8 @@ type extraction struct {
 	rejected      string
 	workers       int
 	force         bool
+	stamped       bool                                                             // documents get stamps, to be stored with them
+	resume        func(context.Context, iter.Seq[*extracted]) iter.Seq[*extracted] // of build: marks what is known
 }
 
 func (e *extraction) add(cmd *cobra.Command) {
@@ -64,8 +66,10 @@ func (e *extraction) add(cmd *cobra.Command) {
 // An extracted is what became of one input.
 type extracted struct {
 	article *article.Article
+	stamp   string // of the document
 	result  extract.Result
 	skipped bool // not in English
+	known   bool // its document needs no extraction: see resumption
 	err     error
 }
 
@@ -93,10 +97,14 @@ func (e *extraction) run(ctx context.Context, a *app, args []string, use func(*e
 		return err
 	}
 	defer rejects.discard()
+	var stamps stamper
+	if e.stamped {
+		stamps = newStamper(s, e.minConfidence)
+	}
 	return a.withFailures(e.reading.failed, func() error {
 		a.startProgress(args)
 		defer a.bar.finish()
-		for x := range e.articles(ctx, pipeline, a.inputs(ctx, args, opt)) {
+		for x := range e.articles(ctx, pipeline, stamps, a.inputs(ctx, args, opt)) {
 			if ctx.Err() != nil {
 				break
 			}
@@ -143,31 +151,46 @@ func (e *extraction) check(args []string) error {
 	return checkInputs(args)
 }
 
-// articles extracts the sources, in their order.
-func (e *extraction) articles(ctx context.Context, p *extract.Pipeline, in iter.Seq[article.Source]) iter.Seq[*extracted] {
-	return ordered(ctx, in, e.workers, func(next article.Source) *extracted { return e.one(p, next) })
+// articles reads and extracts the sources, in their order, save what resume finds to be known.
+func (e *extraction) articles(ctx context.Context, p *extract.Pipeline, stamps stamper, in iter.Seq[article.Source]) iter.Seq[*extracted] {
+	read := ordered(ctx, in, e.workers, func(next article.Source) *extracted { return e.read(next, stamps) })
+	if e.resume != nil {
+		read = e.resume(ctx, read)
+	}
+	return ordered(ctx, read, e.workers, func(x *extracted) *extracted { return x.extract(p) })
 }
 
-// one reads and extracts one article. A fault of the program in it must not take the other
-// articles of a long run along.
-func (e *extraction) one(p *extract.Pipeline, next article.Source) (x *extracted) {
+// read reads one article.
+func (e *extraction) read(next article.Source, stamps stamper) (x *extracted) {
 	x = &extracted{}
-	defer func() {
-		if fault := recover(); fault != nil {
-			where := "an article"
-			if x.article != nil {
-				where = x.article.Path
-			}
-			x.err = &hintError{fmt.Errorf("%s: fault in newsgraph: %v", where, fault), "please report it, with the article"}
-		}
-	}()
-	if x.article, x.err = next(); x.err != nil {
-		return x
-	}
-	if x.skipped = x.article.Foreign && !e.force; !x.skipped {
-		x.result = p.Extract(x.article)
+	defer x.catch()
+	if x.article, x.err = next(); x.err == nil {
+		x.skipped = x.article.Foreign && !e.force
+		x.stamp = stamps.of(x.article)
 	}
 	return x
+}
+
+// extract extracts one article, if there is need to.
+func (x *extracted) extract(p *extract.Pipeline) *extracted {
+	defer x.catch()
+	if x.err == nil && !x.skipped && !x.known {
+		x.result = p.Extract(x.article)
+		x.result.Document.Stamp = x.stamp
+	}
+	return x
+}
+
+// catch turns a fault of the program in one article into its error, so that it doesn't take the other
+// articles of a long run along.
+func (x *extracted) catch() {
+	if fault := recover(); fault != nil {
+		where := "an article"
+		if x.article != nil {
+			where = x.article.Path
+		}
+		x.err = &hintError{fmt.Errorf("%s: fault in newsgraph: %v", where, fault), "please report it, with the article"}
+	}
 }
 
 // writeRejected writes the relations of an article that the schema forbids, one a line.

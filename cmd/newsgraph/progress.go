@@ -22,6 +22,13 @@ func (a *app) startProgress(args []string) {
 	}
 }
 
+// startLoadProgress shows how many graphs were read.
+func (a *app) startLoadProgress() {
+	if !a.quiet && isTerminal(a.stderr) {
+		a.bar = newProgress(a.stderr, "loading", "articles", -1)
+	}
+}
+
 // startExportProgress shows how much was read of a store, where the output is a file.
 func (a *app) startExportProgress(output string) {
 	if !a.quiet && output != "" && output != "-" && isTerminal(a.stderr) {

@@ -17,25 +17,22 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 )
 
-// The size of the world and of a document, about those of a news article of 600 words.
-const (
-	worldSize          = 200_000
-	entitiesADocument  = 25
-	mentionsAnEntity   = 4
-	relationsADocument = 15
-)
+// The size of the world.
+const worldSize = 200_000
 
 // News is a source of news. It is not safe for use by several goroutines.
 type News struct {
+	Entities, Mentions, Relations int // of a document, each entity, and a document
+
 	random *rand.Rand
 	zipf   *rand.Zipf
 	made   int
 }
 
-// New returns the source of a seed.
+// New returns the source of a seed. Its documents are like those of articles of 600 words.
 func New(seed uint64) *News {
 	random := rand.New(rand.NewPCG(seed, 2))
-	return &News{random: random, zipf: rand.NewZipf(random, 1.1, 4, worldSize-1)}
+	return &News{Entities: 25, Mentions: 4, Relations: 15, random: random, zipf: rand.NewZipf(random, 1.1, 4, worldSize-1)}
 }
 
 // Documents makes further documents.
@@ -55,12 +52,12 @@ func (n *News) Document() graph.Document {
 		ID: id, Path: id + ".txt", Title: "Title of " + id, Language: "en", Hash: "content of " + id,
 		Published: n.date().Format(time.DateOnly),
 	}}
-	for i, k := range n.cast(entitiesADocument) {
-		doc.Entities = append(doc.Entities, entityOf(k, i))
+	for i, k := range n.cast(n.Entities) {
+		doc.Entities = append(doc.Entities, entityOf(k, i, n.Mentions))
 	}
 	types := []string{"LED", "MET", "ATTACKED", "VISITED", "SUPPORTED"}
-	for i := range relationsADocument {
-		head, tail := &doc.Entities[n.random.IntN(entitiesADocument)], &doc.Entities[n.random.IntN(entitiesADocument)]
+	for i := range n.Relations {
+		head, tail := &doc.Entities[n.random.IntN(n.Entities)], &doc.Entities[n.random.IntN(n.Entities)]
 		doc.Relations = append(doc.Relations, graph.Relation{
 			Type: types[n.random.IntN(len(types))], Head: head.ID, Tail: tail.ID,
 			Status: graph.Asserted, Role: roles[n.random.IntN(len(roles))], Confidence: 0.8,
@@ -92,14 +89,14 @@ func (n *News) cast(count int) []int {
 	return drawn
 }
 
-// entityOf makes the entity at a place of a document.
-func entityOf(k, at int) graph.Entity {
+// entityOf makes the entity at a place of a document, with some mentions.
+func entityOf(k, at, mentions int) graph.Entity {
 	who := nameOf(k)
 	e := graph.Entity{
 		ID: fmt.Sprintf("e%d", at), Label: who.label, Kind: who.kind, Name: who.name, Wikidata: who.wikidata,
 		Aliases: append([]string{}, who.aliases...),
 	}
-	for i := range mentionsAnEntity {
+	for i := range mentions {
 		start := 100*at + 20*i
 		e.Mentions = append(e.Mentions, graph.Mention{Start: start, End: start + len(who.name), Text: who.name, Type: graph.NameMention})
 	}
