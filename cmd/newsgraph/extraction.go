@@ -130,8 +130,12 @@ func (e *extraction) take(a *app, x *extracted, rejects *outFile, use func(*extr
 		return a.fail(x.err)
 	case x.skipped:
 		a.foreign[x.article.Language]++
+		a.debug("skipped", "path", x.article.Path, "language", x.article.Language)
 		return nil
 	}
+	doc := &x.result.Document
+	a.debug("extracted", "path", x.article.Path, "id", x.article.ID, "known", x.known, "words", x.result.Words,
+		"entities", len(doc.Entities), "relations", len(doc.Relations), "rejected", len(x.result.Rejected))
 	if err := writeRejected(rejects, x); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/schema"
@@ -31,6 +32,7 @@ type loader struct {
 type loaded struct {
 	docs    []graph.Document
 	outcome graph.Outcome
+	took    time.Duration
 	err     error
 }
 
@@ -108,8 +110,9 @@ func (l *loader) send(ctx context.Context) error {
 		if l.rehearsal != nil {
 			upserter = l.rehearsal
 		}
+		begin := time.Now()
 		outcome, err := upserter.Upsert(ctx, docs)
-		done <- loaded{docs, outcome, err}
+		done <- loaded{docs, outcome, time.Since(begin), err}
 	}()
 	return nil
 }
@@ -127,6 +130,8 @@ func (l *loader) wait() error {
 	for _, d := range done.outcome.Duplicates {
 		l.target.app.note("%s: not loaded: it is the same text as %s", placeOf(d.Article), placeOf(d.SameAs))
 	}
+	l.target.app.info("loaded", "articles", len(done.docs), "added", done.outcome.Added, "replaced", done.outcome.Replaced,
+		"unchanged", done.outcome.Unchanged, "duplicates", len(done.outcome.Duplicates), "seconds", done.took.Seconds())
 	l.outcome.added += done.outcome.Added
 	l.outcome.replaced += done.outcome.Replaced
 	l.outcome.unchanged += done.outcome.Unchanged

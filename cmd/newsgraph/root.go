@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"log/slog"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -17,6 +18,7 @@ type app struct {
 	failures       failures // inputs that could not be done and were reported
 	foreign        foreign  // articles skipped because they are not in English
 	bar            *progress
+	log            *slog.Logger // nil: messages and progress
 }
 
 const rootLong = `newsgraph turns news articles into a knowledge graph under a fixed schema and keeps it in an
@@ -29,6 +31,7 @@ const rootExample = `  newsgraph build articles/
   newsgraph extract article.txt | jq .relations`
 
 func rootCommand(a *app) *cobra.Command {
+	var logs logFlags
 	root := &cobra.Command{
 		Use:           "newsgraph",
 		Short:         "News articles to a knowledge graph",
@@ -37,10 +40,12 @@ func rootCommand(a *app) *cobra.Command {
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		PersistentPreRun: func(*cobra.Command, []string) {
+		PersistentPreRunE: func(*cobra.Command, []string) error {
 			a.started = true
+			return logs.start(a)
 		},
 	}
+	logs.add(root)
 	root.SetVersionTemplate("newsgraph {{.Version}}\n")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "errors and results only: no progress, notes or summary")
 	root.AddCommand(
