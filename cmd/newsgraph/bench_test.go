@@ -23,7 +23,7 @@ var (
 //	go test ./cmd/newsgraph -run '^$' -bench Build -benchtime 1x -articles 100000
 func BenchmarkBuild(b *testing.B) {
 	folder := b.TempDir()
-	writeNews(b, folder, *buildArticles, *buildSentences)
+	writeNews(b, newstest.New(1), folder, *buildArticles, *buildSentences)
 	store := "sqlite:" + filepath.Join(b.TempDir(), "graph.db")
 	for _, name := range []string{"new", "again"} {
 		b.Run(name, func(b *testing.B) {
@@ -42,8 +42,7 @@ func BenchmarkBuild(b *testing.B) {
 }
 
 // writeNews writes generated articles into a folder, a thousand in each of its subfolders.
-func writeNews(tb testing.TB, folder string, articles, sentences int) {
-	news := newstest.New(1)
+func writeNews(tb testing.TB, news *newstest.News, folder string, articles, sentences int) {
 	for i := range articles {
 		dir := filepath.Join(folder, fmt.Sprintf("%04d", i/1000))
 		require.NoError(tb, os.MkdirAll(dir, 0o700))
