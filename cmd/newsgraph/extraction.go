@@ -104,13 +104,14 @@ func (e *extraction) run(ctx context.Context, a *app, args []string, use func(*e
 	return a.withFailures(e.reading.failed, func() error {
 		a.startProgress(args)
 		defer a.bar.finish()
-		for x := range e.articles(ctx, pipeline, stamps, a.inputs(ctx, args, opt)) {
+		for x := range e.articles(ctx, a.telemetry, pipeline, stamps, a.inputs(ctx, args, opt)) {
 			if ctx.Err() != nil {
 				break
 			}
 			if err := e.take(a, x, rejects, use); err != nil {
 				return err
 			}
+			a.telemetry.count(ctx, x)
 			a.bar.add()
 		}
 		if err := ctx.Err(); err != nil {
@@ -156,12 +157,24 @@ func (e *extraction) check(args []string) error {
 }
 
 // articles reads and extracts the sources, in their order, save what resume finds to be known.
-func (e *extraction) articles(ctx context.Context, p *extract.Pipeline, stamps stamper, in iter.Seq[article.Source]) iter.Seq[*extracted] {
-	read := ordered(ctx, in, e.workers, func(next article.Source) *extracted { return e.read(next, stamps) })
+func (e *extraction) articles(ctx context.Context, t *telemetry, p *extract.Pipeline, stamps stamper, in iter.Seq[article.Source]) iter.Seq[*extracted] {
+	read := ordered(ctx, in, e.workers, func(next article.Source) *extracted {
+		end := t.stage(ctx, "read")
+		x := e.read(next, stamps)
+		end(x.err, x.about()...)
+		return x
+	})
 	if e.resume != nil {
 		read = e.resume(ctx, read)
 	}
-	return ordered(ctx, read, e.workers, func(x *extracted) *extracted { return x.extract(p) })
+	return ordered(ctx, read, e.workers, func(x *extracted) *extracted {
+		if x.err == nil && !x.skipped && !x.known {
+			end := t.stage(ctx, "extract")
+			x.extract(p)
+			end(x.err, x.about()...)
+		}
+		return x
+	})
 }
 
 // read reads one article.
@@ -175,14 +188,11 @@ func (e *extraction) read(next article.Source, stamps stamper) (x *extracted) {
 	return x
 }
 
-// extract extracts one article, if there is need to.
-func (x *extracted) extract(p *extract.Pipeline) *extracted {
+// extract extracts the article.
+func (x *extracted) extract(p *extract.Pipeline) {
 	defer x.catch()
-	if x.err == nil && !x.skipped && !x.known {
-		x.result = p.Extract(x.article)
-		x.result.Document.Stamp = x.stamp
-	}
-	return x
+	x.result = p.Extract(x.article)
+	x.result.Document.Stamp = x.stamp
 }
 
 // catch turns a fault of the program in one article into its error, so that it doesn't take the other

@@ -8,6 +8,8 @@ import (
 	"os"
 	"time"
 
+	"go.opentelemetry.io/otel/attribute"
+
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/schema"
 )
@@ -110,8 +112,9 @@ func (l *loader) send(ctx context.Context) error {
 		if l.rehearsal != nil {
 			upserter = l.rehearsal
 		}
-		begin := time.Now()
+		begin, end := time.Now(), l.target.app.telemetry.stage(ctx, "load")
 		outcome, err := upserter.Upsert(ctx, docs)
+		end(err, attribute.Int("articles", len(docs)))
 		done <- loaded{docs, outcome, time.Since(begin), err}
 	}()
 	return nil

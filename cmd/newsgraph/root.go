@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"runtime/debug"
@@ -19,6 +20,7 @@ type app struct {
 	foreign        foreign  // articles skipped because they are not in English
 	bar            *progress
 	log            *slog.Logger // nil: messages and progress
+	telemetry      *telemetry
 }
 
 const rootLong = `newsgraph turns news articles into a knowledge graph under a fixed schema and keeps it in an
@@ -31,7 +33,10 @@ const rootExample = `  newsgraph build articles/
   newsgraph extract article.txt | jq .relations`
 
 func rootCommand(a *app) *cobra.Command {
-	var logs logFlags
+	var (
+		logs logFlags
+		otel bool
+	)
 	root := &cobra.Command{
 		Use:           "newsgraph",
 		Short:         "News articles to a knowledge graph",
@@ -40,13 +45,21 @@ func rootCommand(a *app) *cobra.Command {
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		PersistentPreRunE: func(*cobra.Command, []string) error {
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) (err error) {
 			a.started = true
-			return logs.start(a)
+			if err := logs.start(a); err != nil || !otel {
+				return err
+			}
+			var ctx context.Context
+			if a.telemetry, ctx, err = startTelemetry(cmd.Context(), cmd.Name()); err == nil {
+				cmd.SetContext(ctx)
+			}
+			return err
 		},
 	}
 	logs.add(root)
 	root.SetVersionTemplate("newsgraph {{.Version}}\n")
+	root.PersistentFlags().BoolVar(&otel, "otel", false, "send OpenTelemetry traces and metrics, by OTLP over HTTP, to $OTEL_EXPORTER_OTLP_ENDPOINT (or http://localhost:4318)")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "errors and results only: no progress, notes or summary")
 	root.AddCommand(
 		buildCommand(a), extractCommand(a), loadCommand(a), exportCommand(a), showCommand(a), serveCommand(a),
