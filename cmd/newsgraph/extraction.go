@@ -134,6 +134,9 @@ func (e *extraction) take(a *app, x *extracted, rejects *outFile, use func(*extr
 		a.debug("skipped", "path", x.article.Path, "language", x.article.Language)
 		return nil
 	}
+	if !x.known && len(x.article.Text) > extract.MaxText {
+		a.note("%s: only its first %d kB were read for statements", placeOf(x.article.Entry()), extract.MaxText>>10)
+	}
 	doc := &x.result.Document
 	a.debug("extracted", "path", x.article.Path, "id", x.article.ID, "known", x.known, "words", x.result.Words,
 		"entities", len(doc.Entities), "relations", len(doc.Relations), "rejected", len(x.result.Rejected))

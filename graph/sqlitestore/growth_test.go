@@ -27,14 +27,16 @@ func BenchmarkGrowth(b *testing.B) {
 	for b.Loop() {
 		path := filepath.Join(b.TempDir(), "graph.db")
 		store, news := open(b, path), brief()
-		b.Logf("%8s %14s %14s %10s %10s", "articles", "cpu ms/article", "ms/article", "peak MB", "file MB")
+		b.Logf("%8s %14s %14s %14s %10s %10s", "articles", "cpu ms/article", "ms/article", "kB/article", "peak MB", "file MB")
 		var cpu, clock time.Duration
+		var moved int64
 		for made := 0; made < *growTo; {
 			docs := news.Documents(100)
-			began, used := time.Now(), newstest.CPU()
+			began, used, before := time.Now(), newstest.CPU(), newstest.Moved()
 			_, err := store.Upsert(b.Context(), docs)
 			require.NoError(b, err)
 			clock, cpu = clock+time.Since(began), cpu+newstest.CPU()-used
+			moved += newstest.Moved() - before
 			made += len(docs)
 			if made%1000 != 0 {
 				continue
@@ -42,9 +44,9 @@ func BenchmarkGrowth(b *testing.B) {
 			if tellAt(made) {
 				file, err := os.Stat(path)
 				require.NoError(b, err)
-				b.Logf("%8d %14.2f %14.2f %10d %10d", made, cpu.Seconds(), clock.Seconds(), newstest.PeakMemory()>>20, file.Size()>>20)
+				b.Logf("%8d %14.2f %14.2f %14d %10d %10d", made, cpu.Seconds(), clock.Seconds(), moved/1000/1000, newstest.PeakMemory()>>20, file.Size()>>20)
 			}
-			cpu, clock = 0, 0
+			cpu, clock, moved = 0, 0, 0
 		}
 		require.NoError(b, store.Close())
 	}

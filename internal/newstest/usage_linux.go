@@ -29,3 +29,20 @@ func PeakMemory() int64 {
 	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) // sets it back
 	return n << 10
 }
+
+// Moved is how many bytes this process has read and written, of files mostly: unlike time it is the same
+// on a busy machine.
+func Moved() int64 {
+	io, err := os.ReadFile("/proc/self/io")
+	if err != nil {
+		return 0
+	}
+	var sum int64
+	for line := range strings.Lines(string(io)) {
+		if key, value, _ := strings.Cut(line, ": "); key == "rchar" || key == "wchar" {
+			n, _ := strconv.ParseInt(strings.TrimSpace(value), 10, 64)
+			sum += n
+		}
+	}
+	return sum
+}

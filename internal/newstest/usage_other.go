@@ -11,3 +11,6 @@ func CPU() time.Duration { return time.Since(start) }
 
 // PeakMemory is not known here.
 func PeakMemory() int64 { return 0 }
+
+// Moved is not known here.
+func Moved() int64 { return 0 }
