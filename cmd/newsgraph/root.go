@@ -58,7 +58,6 @@ func rootCommand(a *app) *cobra.Command {
 		},
 	}
 	logs.add(root)
-	root.SetVersionTemplate("newsgraph {{.Version}}\n")
 	root.PersistentFlags().BoolVar(&otel, "otel", false, "send OpenTelemetry traces and metrics, by OTLP over HTTP, to $OTEL_EXPORTER_OTLP_ENDPOINT (or http://localhost:4318)")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "errors and results only: no progress, notes or summary")
 	root.AddCommand(
