@@ -81,7 +81,7 @@ func TestPathological(t *testing.T) {
 				return float64(after.TotalAlloc - before.TotalAlloc)
 			}
 			small, large := allocated(size), allocated(times*size)
-			const fixed = 4 << 20
+			const fixed = 32 << 20 // the model's scratch, which pools give up and make anew
 			assert.Less(t, large, 1.5*times*small+fixed, "%d times the text: %.1f times the work", times, large/small)
 		})
 	}
@@ -102,5 +102,5 @@ func TestLongArticle(t *testing.T) {
 	}
 	a := body(strings.Repeat("x", MaxText-10) + " Russia attacked Ukraine.")
 	assert.Len(t, piecesOf(a), 1)
-	assert.Equal(t, MaxText-10, piecesOf(a)[0].end)
+	assert.Equal(t, " Russia", a.Text[MaxText-10:piecesOf(a)[0].end])
 }

@@ -3,7 +3,6 @@ package article
 import (
 	"bytes"
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -83,7 +82,7 @@ func fuzzFormat(f *testing.F, name string, seeds ...string) {
 			a, err := next()
 			if err != nil {
 				var placed *Error
-				require.True(t, errors.As(err, &placed), "%v", err)
+				require.ErrorAs(t, err, &placed)
 				return true
 			}
 			checkOrder(t, a)

@@ -19,7 +19,7 @@
 // not set. MENTIONS also says as which graph.Variant the article has the entity (variant), which is
 // one only, and a Statement the id of the relationship that it stands behind (edge).
 //
-// For the store itself, joined to nothing: NewsgraphDocument is an article's document as loaded,
+// For the store itself, joined to nothing: NewsgraphDocument is an article's document as loaded and its stamp,
 // NewsgraphVariant and NewsgraphClaim are what entities are merged by, and the one NewsgraphStore
 // counts the changes and is what writers lock.
 //

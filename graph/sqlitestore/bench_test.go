@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/internal/newstest"
 )
 
 // rowsOf counts the rows that documents become: articles, mentions and statements.
@@ -52,10 +53,11 @@ func BenchmarkUpsertOne(b *testing.B) {
 	for name, size := range map[string]int{"into500": 500, "into5000": 5000} {
 		b.Run(name, func(b *testing.B) {
 			store := open(b, filepath.Join(b.TempDir(), "graph.db"))
-			_, err := store.Upsert(b.Context(), corpus(size))
+			news := newstest.New(1)
+			_, err := store.Upsert(b.Context(), news.Documents(size))
 			require.NoError(b, err)
-			for next := size; b.Loop(); next++ {
-				_, err := store.Upsert(b.Context(), []graph.Document{syntheticDocument(next)})
+			for b.Loop() {
+				_, err := store.Upsert(b.Context(), news.Documents(1))
 				require.NoError(b, err)
 			}
 			require.NoError(b, store.Close())
@@ -66,16 +68,18 @@ func BenchmarkUpsertOne(b *testing.B) {
 // BenchmarkRead asks a store of 2,000 articles for a name and for all about it.
 func BenchmarkRead(b *testing.B) {
 	store := open(b, filepath.Join(b.TempDir(), "graph.db"))
-	_, err := store.Upsert(b.Context(), corpus(2000))
+	docs := corpus(2000)
+	_, err := store.Upsert(b.Context(), docs)
 	require.NoError(b, err)
+	name := docs[0].Entities[0].Name
 	b.Run("Find", func(b *testing.B) {
 		for b.Loop() {
-			nodes, err := store.Find(b.Context(), "Organization for Work 3", 10)
+			nodes, err := store.Find(b.Context(), name, 10)
 			require.NoError(b, err)
 			require.NotEmpty(b, nodes)
 		}
 	})
-	nodes, err := store.Find(b.Context(), "Organization for Work 3", 1)
+	nodes, err := store.Find(b.Context(), name, 1)
 	require.NoError(b, err)
 	b.Run("View", func(b *testing.B) {
 		for b.Loop() {

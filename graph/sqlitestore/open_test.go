@@ -3,7 +3,6 @@ package sqlitestore_test
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/graph/sqlitestore"
 	"github.com/newsgraph/newsgraph/graph/storetest"
+	"github.com/newsgraph/newsgraph/internal/newstest"
 )
 
 func TestOpenRefuses(t *testing.T) {
@@ -156,46 +156,5 @@ func loadOneByOne(t *testing.T, path string) {
 	require.NoError(t, store.Close())
 }
 
-// corpus makes n documents about the size of a news article's: a few entities that many articles
-// share, others that few do, and statements about them.
-func corpus(n int) []graph.Document {
-	docs := make([]graph.Document, n)
-	for i := range docs {
-		docs[i] = syntheticDocument(i)
-	}
-	return docs
-}
-
-func syntheticDocument(i int) graph.Document {
-	doc := graph.Document{Article: graph.Article{
-		ID: fmt.Sprintf("article%07d", i), Path: fmt.Sprintf("news/%07d.txt", i), Title: fmt.Sprintf("Title %d", i),
-		Published: fmt.Sprintf("2026-%02d-%02d", i%12+1, i%28+1), Language: "en", Hash: fmt.Sprintf("hash%d", i),
-	}}
-	add := func(label, name string, aliases ...string) {
-		e := graph.Entity{ID: fmt.Sprintf("e%d", len(doc.Entities)), Label: label, Name: name, Aliases: aliases}
-		for m := range 3 {
-			e.Mentions = append(e.Mentions, graph.Mention{Start: 100*m + i%50, End: 100*m + i%50 + 10, Text: name, Type: graph.NameMention})
-		}
-		doc.Entities = append(doc.Entities, e)
-	}
-	for k := range 4 { // in every twentieth article
-		add("Country", fmt.Sprintf("Country Number %d", (i*7+k*3)%80), fmt.Sprintf("C%dN", (i*7+k*3)%80))
-	}
-	for k := range 6 { // each in some, and two with an acronym
-		n := (i*6 + k) * 7919 % (i*3/5 + 10)
-		add("Organization", fmt.Sprintf("Organization for Work %d", n), fmt.Sprintf("OFW%d", n/2))
-	}
-	for k := range 5 { // in one or two
-		add("Person", fmt.Sprintf("First%d Last%d", i*5+k, (i*5+k)/2), fmt.Sprintf("Last%d", (i*5+k)/2))
-	}
-	types := []string{"LED", "MET", "ATTACKED", "FOUGHT"}
-	for k := range 20 {
-		head, tail := (k*5+i)%len(doc.Entities), (k*11+3)%len(doc.Entities)
-		doc.Relations = append(doc.Relations, graph.Relation{
-			Type: types[k%len(types)], Head: doc.Entities[head].ID, Tail: doc.Entities[tail].ID,
-			Status: graph.Asserted, Confidence: 0.5 + float64(k)/50, Role: "president",
-			Evidence: graph.Evidence{Start: 50 * k, End: 50*k + 40, Quote: fmt.Sprintf("A sentence of the length that sentences have in news, the one numbered %d in article %d.", k, i)},
-		})
-	}
-	return doc
-}
+// corpus makes n documents about the size of a news article's.
+func corpus(n int) []graph.Document { return newstest.New(1).Documents(n) }

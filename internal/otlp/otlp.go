@@ -92,7 +92,7 @@ type (
 func attributes(set []attribute.KeyValue) []keyValue {
 	out := []keyValue{}
 	for _, kv := range set {
-		value := map[string]any{"stringValue": kv.Value.Emit()}
+		value := map[string]any{"stringValue": kv.Value.String()}
 		switch kv.Value.Type() {
 		case attribute.BOOL:
 			value = map[string]any{"boolValue": kv.Value.AsBool()}
