@@ -87,6 +87,18 @@ func (m *Memory) Delete(_ context.Context, articleID string) (bool, error) {
 	return m.remove(articleID), nil
 }
 
+// DeletePublisher implements Store.
+func (m *Memory) DeletePublisher(_ context.Context, publisher string) (deleted int, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, doc := range m.docs {
+		if doc.Article.Publisher == publisher && m.remove(id) {
+			deleted++
+		}
+	}
+	return deleted, nil
+}
+
 // Graph implements Store.
 func (m *Memory) Graph(context.Context) (*Graph, error) {
 	m.mu.Lock()

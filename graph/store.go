@@ -26,6 +26,11 @@ type Store interface {
 	// nobody else mentions, and reports whether there was such an article.
 	Delete(ctx context.Context, articleID string) (found bool, err error)
 
+	// DeletePublisher removes all articles of a publisher, each as Delete does, and returns how many
+	// there were. It may take several steps: after an error some may be gone, and the rest goes when
+	// it is called again.
+	DeletePublisher(ctx context.Context, publisher string) (deleted int, err error)
+
 	// Counts tells how much the store holds.
 	Counts(ctx context.Context) (Counts, error)
 

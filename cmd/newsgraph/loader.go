@@ -2,17 +2,25 @@ package main
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/graph/neo4jstore"
 	"github.com/newsgraph/newsgraph/schema"
 )
 
-// batchSize is how many documents are upserted in one step.
-const batchSize = 100
+// How many documents are upserted in one step: those that are there already, and those that are
+// extracted meanwhile, of which fewer are to be lost when the program is killed.
+const (
+	loadBatch  = neo4jstore.Group
+	buildBatch = 100
+)
 
 // A loader upserts documents in batches. It opens Neo4j at once, and a SQLite file with the
 // first document, so that a file is made only when there is something to put in it.
 type loader struct {
+	size    int // of a batch
 	target  *target
 	schema  *schema.Schema
 	store   graph.Store
@@ -22,7 +30,7 @@ type loader struct {
 
 // newLoader loads the schema and resolves where the store is, so that a fault in either shows before
 // any work.
-func newLoader(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag) (*loader, error) {
+func newLoader(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag, size int) (*loader, error) {
 	s, err := schemas.load()
 	if err != nil {
 		return nil, err
@@ -31,7 +39,7 @@ func newLoader(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag)
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{target: t, schema: s}
+	l := &loader{target: t, schema: s, size: size}
 	if t.sqlite != "" {
 		return l, nil
 	}
@@ -52,7 +60,7 @@ func (l *loader) add(ctx context.Context, doc graph.Document) error {
 	if err := l.open(ctx); err != nil {
 		return err
 	}
-	if l.batch = append(l.batch, doc); len(l.batch) < batchSize {
+	if l.batch = append(l.batch, doc); len(l.batch) < l.size {
 		return nil
 	}
 	return l.flush(ctx)
@@ -63,7 +71,26 @@ func (l *loader) flush(ctx context.Context) error {
 	if len(l.batch) == 0 {
 		return nil
 	}
-	outcome, err := l.store.Upsert(ctx, l.batch)
+	if err := l.upsert(ctx, l.batch); err != nil {
+		return err
+	}
+	l.batch = l.batch[:0]
+	return nil
+}
+
+// upsert upserts documents in one step or, where that is too much for the server, in several. Batches
+// are that small from then on.
+func (l *loader) upsert(ctx context.Context, docs []graph.Document) error {
+	outcome, err := l.store.Upsert(ctx, docs)
+	if errors.Is(err, neo4jstore.ErrTooMuch) && len(docs) > 1 {
+		l.size = (len(docs) + 1) / 2
+		for some := range slices.Chunk(docs, l.size) {
+			if err := l.upsert(ctx, some); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -71,7 +98,6 @@ func (l *loader) flush(ctx context.Context) error {
 		l.target.app.note("%s: not loaded: it is the same text as %s", placeOf(d.Article), placeOf(d.SameAs))
 	}
 	l.outcome.Add(outcome)
-	l.batch = l.batch[:0]
 	return nil
 }
 
