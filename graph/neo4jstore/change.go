@@ -56,7 +56,7 @@ func (s *Store) recall(tx *transaction, last string) error {
 		return nil
 	}
 	return tx.each("MATCH (v:NewsgraphVariant) RETURN count(v) = 0 AS empty", nil,
-		func(r *neo4j.Record) { s.known = newKnown(last, column[bool](r, "empty")) })
+		func(r *neo4j.Record) { s.known = newKnown(last, column[bool](r, "empty"), s.remember) })
 }
 
 // apply writes a change of that name.

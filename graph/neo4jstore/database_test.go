@@ -181,6 +181,36 @@ func TestTwoStores(t *testing.T) {
 	assert.Equal(t, storetest.Dump(t, graph.Merge(docs, storetest.Symmetric)), storetest.Dump(t, held))
 }
 
+// TestTurns changes a graph through two stores in turns, which must not believe what they remember, and
+// remember little.
+func TestTurns(t *testing.T) {
+	stores := []*neo4jstore.Store{open(t, neo4jstore.Options{Remember: 7}), open(t, neo4jstore.Options{})}
+	held := graph.NewMemory(storetest.Symmetric)
+	news := newNews()
+	for i := range 12 {
+		store := stores[i/2%2] // two steps each
+		docs := news.documents(4)
+		for j := range docs {
+			docs[j].Article.Publisher = []string{"Delta Times", "Nile Post"}[i%2]
+		}
+		_, err := held.Upsert(t.Context(), docs)
+		require.NoError(t, err)
+		upsert(t, store, docs...)
+		if i%5 == 4 {
+			want, err := held.DeletePublisher(t.Context(), "Nile Post")
+			require.NoError(t, err)
+			got, err := store.DeletePublisher(t.Context(), "Nile Post")
+			require.NoError(t, err)
+			assert.Equal(t, want, got)
+		}
+	}
+	want, err := held.Graph(t.Context())
+	require.NoError(t, err)
+	got, err := stores[0].Graph(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, storetest.Dump(t, want), storetest.Dump(t, got))
+}
+
 // TestLostConnection cuts the connections of an open store, whose next call must not notice.
 func TestLostConnection(t *testing.T) {
 	gate := neo4jtest.NewGate(t, neo4jtest.URI(t))

@@ -23,11 +23,9 @@ type knownVariant struct {
 	node    string
 }
 
-// mostKnown is how many variants, and as many claims, are remembered at least.
-const mostKnown = 10_000
-
-func newKnown(last string, empty bool) *known {
-	k := &known{last: last, whole: empty}
+// newKnown knows nothing yet of a graph but its last change and whether it is empty.
+func newKnown(last string, empty bool, most int) *known {
+	k := &known{last: last, whole: empty, variants: recent[knownVariant]{most: most}, claims: recent[[]string]{most: most}}
 	if empty {
 		k.seen = newFilter()
 	}
@@ -77,9 +75,12 @@ func (k *known) note(idOrKey string) {
 	}
 }
 
-// recent is a map that forgets what was not asked for lately: when the new half is full it becomes the
-// old half, and what the old half had and nobody asked for goes.
-type recent[V any] struct{ fresh, old map[string]V }
+// recent is a map that forgets what was not asked for lately: when its fresh part has most entries it
+// becomes the old part, and what was in that and nobody asked for goes.
+type recent[V any] struct {
+	most       int
+	fresh, old map[string]V
+}
 
 func (r *recent[V]) get(key string) (V, bool) {
 	if v, ok := r.fresh[key]; ok {
@@ -93,8 +94,8 @@ func (r *recent[V]) get(key string) (V, bool) {
 }
 
 func (r *recent[V]) put(key string, v V) {
-	if r.fresh == nil || len(r.fresh) >= mostKnown {
-		r.fresh, r.old = make(map[string]V, mostKnown), r.fresh
+	if r.fresh == nil || len(r.fresh) >= r.most {
+		r.fresh, r.old = map[string]V{}, r.fresh
 	}
 	r.fresh[key] = v
 }

@@ -32,6 +32,7 @@ type Options struct {
 	Database string         // empty means the user's home database
 	Batch    int            // rows sent in one statement; 0 means 2,000
 	Retry    time.Duration  // how long a failing transaction is tried again; 0 means 2 minutes
+	Remember int            // how many variants of entities are kept in memory; 0 means 10,000 to 20,000
 
 	// Waiting, where it isn't nil, is called when the store begins to wait for a server that doesn't
 	// answer or is not ready, with the reason and how long it will try.
@@ -39,8 +40,9 @@ type Options struct {
 }
 
 const (
-	defaultBatch = 2000
-	defaultRetry = 2 * time.Minute
+	defaultBatch    = 2000
+	defaultRetry    = 2 * time.Minute
+	defaultRemember = 10_000
 )
 
 // A Store is a graph in a Neo4j database. It implements graph.Store.
@@ -50,8 +52,9 @@ type Store struct {
 	db     string
 	batch  int
 
-	retry   time.Duration
-	waiting func(reason error, left time.Duration)
+	retry    time.Duration
+	waiting  func(reason error, left time.Duration)
+	remember int
 
 	writing sync.Mutex // one change at a time
 	known   *known
@@ -83,13 +86,16 @@ func Open(ctx context.Context, uri, password string, options Options) (*Store, e
 func newStore(options Options) (*Store, error) {
 	s := &Store{
 		schema: options.Schema, db: options.Database,
-		batch: options.Batch, retry: options.Retry, waiting: options.Waiting,
+		batch: options.Batch, retry: options.Retry, waiting: options.Waiting, remember: options.Remember,
 	}
 	if s.batch <= 0 {
 		s.batch = defaultBatch
 	}
 	if s.retry <= 0 {
 		s.retry = defaultRetry
+	}
+	if s.remember <= 0 {
+		s.remember = defaultRemember
 	}
 	if s.schema == nil {
 		var err error
@@ -173,6 +179,8 @@ func explain(err error) error {
 		return fmt.Errorf("%w: %s", ErrTooMuch, server.Msg)
 	case errors.As(err, &connection):
 		return fmt.Errorf("%w: %w", ErrUnreachable, connection.Inner)
+	case disconnected(err):
+		return fmt.Errorf("%w: %w", ErrUnreachable, err)
 	}
 	return err
 }

@@ -3,6 +3,8 @@ package neo4jstore
 import (
 	"context"
 	"errors"
+	"io"
+	"net"
 	"slices"
 	"strings"
 	"time"
@@ -83,7 +85,20 @@ func (e *lockTimeout) Unwrap() error { return e.error }
 // transaction was in the way.
 func passing(err error) bool {
 	var early *lockTimeout
-	return errors.As(err, &early) || err != nil && neo4j.IsRetryable(err) && !tooMuch(err)
+	switch {
+	case errors.As(err, &early), disconnected(err):
+		return true
+	}
+	return err != nil && neo4j.IsRetryable(err) && !tooMuch(err)
+}
+
+// disconnected tells whether the connection broke or could not be made. The driver returns some of these
+// errors as they are.
+func disconnected(err error) bool {
+	var connection *neo4j.ConnectivityError
+	var network net.Error
+	return errors.As(err, &connection) || errors.As(err, &network) && !errors.Is(err, context.DeadlineExceeded) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // tooMuch tells whether a transaction took more time or memory than the server allows.

@@ -65,6 +65,15 @@ func (o *Server) Start() {
 	}
 }
 
+// Configure sets lines of neo4j.conf that the server reads when it is started again.
+func (o *Server) Configure(settings ...string) {
+	o.t.Helper()
+	o.s.settings = settings
+	if err := o.s.configure(); err != nil {
+		o.t.Fatalf("neo4jtest: %v", err)
+	}
+}
+
 // Kill ends the server at once, as kill -9 does, and waits until it is gone.
 func (o *Server) Kill() {
 	o.t.Helper()

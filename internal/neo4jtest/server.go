@@ -146,16 +146,19 @@ func (s *server) prepare(ctx context.Context) error {
 		return err
 	}
 	s.uri = "bolt://127.0.0.1:" + port
-	for name, text := range map[string]string{
-		"conf/neo4j.conf": settings(port, s.password != "", s.settings),
-		"supervise.sh":    supervisor,
-		"alive":           "",
-	} {
+	for name, text := range map[string]string{"supervise.sh": supervisor, "alive": ""} {
 		if err := os.WriteFile(s.file(name), []byte(text), 0o644); err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.configure()
+}
+
+// configure writes neo4j.conf.
+func (s *server) configure() error {
+	port := s.uri[strings.LastIndexByte(s.uri, ':')+1:]
+	text := settings(port, s.password != "", s.settings)
+	return os.WriteFile(s.file("conf/neo4j.conf"), []byte(text), 0o644)
 }
 
 // settings returns neo4j.conf; a line of more takes the place of one for the same setting.
