@@ -172,9 +172,12 @@ func parse(uri, password string) (address string, auth neo4j.AuthToken, err erro
 func explain(err error) error {
 	var server *neo4j.Neo4jError
 	var connection *neo4j.ConnectivityError
+	var early *lockTimeout
 	switch {
 	case errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Security."):
 		return fmt.Errorf("%w: %s", ErrPassword, server.Msg)
+	case errors.As(err, &early):
+		return fmt.Errorf("another client keeps the graph locked: %w", early.error)
 	case tooMuch(err):
 		return fmt.Errorf("%w: %s", ErrTooMuch, server.Msg)
 	case errors.As(err, &connection):
