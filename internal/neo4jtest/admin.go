@@ -54,15 +54,7 @@ func Import(t testing.TB, line string, java []string) (cpu time.Duration) {
 
 // administer makes the server's folder and runs a line of shell on it.
 func (s *server) administer(ctx context.Context, jars, line string) (*os.ProcessState, error) {
-	root, err := stateDir()
-	if err != nil {
-		return nil, err
-	}
-	// The supervisor removes it, which outlives the test.
-	if s.dir, err = os.MkdirTemp(root, "server-"); err != nil {
-		return nil, err
-	}
-	if err := s.prepare(ctx); err != nil {
+	if err := s.make(ctx); err != nil {
 		return nil, err
 	}
 	if err := os.Mkdir(s.file("bin"), 0o755); err != nil {

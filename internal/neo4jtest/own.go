@@ -25,14 +25,7 @@ func Own(t testing.TB, settings, java []string) *Server {
 		unavailable(t, err)
 	}
 	o := &Server{t: t, jars: jars, s: &server{settings: settings, java: java}}
-	root, err := stateDir()
-	if err == nil {
-		o.s.dir, err = os.MkdirTemp(root, "server-")
-	}
-	if err == nil {
-		err = o.s.prepare(t.Context())
-	}
-	if err != nil {
+	if err := o.s.make(t.Context()); err != nil {
 		t.Fatalf("neo4jtest: %v", err)
 	}
 	t.Cleanup(func() {

@@ -62,9 +62,6 @@ func start(ctx context.Context, password string) (*server, error) {
 	if s.join(ctx, current) {
 		return s, nil
 	}
-	if s.dir, err = os.MkdirTemp(root, "server-"); err != nil {
-		return nil, err
-	}
 	if err := s.launch(ctx); err != nil {
 		return nil, err
 	}
@@ -104,13 +101,13 @@ func (s *server) launch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.prepare(ctx); err != nil {
+	if err := s.make(ctx); err != nil {
 		return err
 	}
 	return s.serve(ctx, jars)
 }
 
-// serve starts the server in its folder, as prepare left it, and waits for its first answer.
+// serve starts the server in its folder, as make left it, and waits for its first answer.
 func (s *server) serve(ctx context.Context, jars string) error {
 	args := append([]string{s.file("supervise.sh"), s.dir}, java(jars, s.java,
 		"org.neo4j.server.CommunityEntryPoint", "--home-dir="+s.dir, "--config-dir="+s.file("conf"), "--console-mode")...)
@@ -136,8 +133,15 @@ func java(jars string, options []string, class string, args ...string) []string 
 	}, options, []string{"-cp", jars, class}, args)
 }
 
-// prepare writes what the server and its supervisor read.
-func (s *server) prepare(ctx context.Context) error {
+// make makes the server's folder, which the supervisor removes, and writes what both read.
+func (s *server) make(ctx context.Context) error {
+	root, err := stateDir()
+	if err != nil {
+		return err
+	}
+	if s.dir, err = os.MkdirTemp(root, "server-"); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(s.file("conf"), 0o755); err != nil {
 		return err
 	}
