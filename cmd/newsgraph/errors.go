@@ -119,6 +119,7 @@ func hint(err error) string {
 		advised *hintError
 		store   *sqlitestore.FileError
 		rules   *schema.Error
+		clash   *neo4jstore.ClashError
 		wrapped *article.WrappedError
 	)
 	switch {
@@ -142,6 +143,14 @@ func hint(err error) string {
 		return "if it is meant: --allow-private"
 	case errors.Is(err, neo4jstore.ErrPassword):
 		return "set NEWSGRAPH_NEO4J_PASSWORD or --password-file, and the user in --store neo4j://USER@HOST:7687"
+	case errors.As(err, &clash):
+		return clash.Remedy
+	case errors.Is(err, neo4jstore.ErrForbidden):
+		return "the README lists under Security what the user must be granted"
+	case errors.Is(err, neo4jstore.ErrCertificate):
+		return "name its authority by SSL_CERT_FILE=FILE, or trust any certificate with neo4j+ssc: or bolt+ssc:"
+	case errors.Is(err, neo4jstore.ErrPlain):
+		return "without TLS: --store neo4j://USER@HOST:7687, on a network that nobody else reads"
 	case errors.Is(err, neo4jstore.ErrUnreachable):
 		return "is Neo4j running, and does it answer Bolt at that host and port?"
 	case errors.Is(err, neo4jstore.ErrTooMuch):

@@ -41,7 +41,6 @@ func rootCommand(a *app) *cobra.Command {
 			a.started = true
 		},
 	}
-	root.SetVersionTemplate("newsgraph {{.Version}}\n")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "errors and results only: no progress, notes or summary")
 	root.AddCommand(
 		buildCommand(a), extractCommand(a), loadCommand(a), exportCommand(a), showCommand(a), serveCommand(a),

@@ -37,6 +37,7 @@ const authPassword = "newsgraph-tests"
 type server struct {
 	dir      string // the server's home; removed when it stops
 	uri      string
+	httpPort string
 	password string        // empty: authentication is off
 	settings []string      // lines of neo4j.conf beyond those of every server
 	java     []string      // options of Java, which win over those of every server
@@ -149,7 +150,17 @@ func (s *server) make(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	httpPort, err := freePort(ctx)
+	if err != nil {
+		return err
+	}
 	s.uri = "bolt://127.0.0.1:" + port
+	s.httpPort = httpPort
+	if s.password != "" {
+		if err := s.certify(); err != nil {
+			return err
+		}
+	}
 	for name, text := range map[string]string{"supervise.sh": supervisor, "alive": ""} {
 		if err := os.WriteFile(s.file(name), []byte(text), 0o644); err != nil {
 			return err
@@ -161,17 +172,21 @@ func (s *server) make(ctx context.Context) error {
 // configure writes neo4j.conf.
 func (s *server) configure() error {
 	port := s.uri[strings.LastIndexByte(s.uri, ':')+1:]
-	text := settings(port, s.password != "", s.settings)
+	text := settings(port, s.httpPort, s.password != "", s.settings)
+	if s.password != "" {
+		text += encryption
+	}
 	return os.WriteFile(s.file("conf/neo4j.conf"), []byte(text), 0o644)
 }
 
 // settings returns neo4j.conf; a line of more takes the place of one for the same setting.
-func settings(port string, auth bool, more []string) string {
+func settings(port, httpPort string, auth bool, more []string) string {
 	lines := []string{
 		"server.default_listen_address=127.0.0.1",
 		"server.bolt.listen_address=127.0.0.1:" + port,
 		"server.bolt.advertised_address=127.0.0.1:" + port,
-		"server.http.enabled=false",
+		"server.http.listen_address=127.0.0.1:" + httpPort,
+		"server.http.advertised_address=127.0.0.1:" + httpPort,
 		"server.https.enabled=false",
 		"dbms.security.auth_enabled=" + strconv.FormatBool(auth),
 		"dbms.security.auth_max_failed_attempts=0", // wrong-password tests lock nobody out
