@@ -9,15 +9,15 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 )
 
-// A filter has all that was added and little else, at a size that a million articles make.
+// A filter has all that was added, and hardly anything else.
 func TestFilter(t *testing.T) {
 	f := newFilter()
-	const n = 1_000_000
+	const n = 100_000
 	for i := range n {
 		f.add(graph.EntityID("Person", fmt.Sprintf("Jane %d", i), ""))
 	}
 	wrong := 0
-	for i := range n / 100 {
+	for i := range n / 10 {
 		assert.True(t, f.has(graph.EntityID("Person", fmt.Sprintf("Jane %d", i), "")))
 		if f.has(graph.EntityID("Person", fmt.Sprintf("John %d", i), "")) {
 			wrong++
