@@ -54,6 +54,10 @@ func (e *hintError) Unwrap() error { return e.err }
 
 // report prints an error on one line and, where there is advice, a hint on another.
 func (a *app) report(err error) {
+	if a.logging() {
+		a.logError(err)
+		return
+	}
 	a.bar.hide()
 	fmt.Fprintf(a.stderr, "newsgraph: %s\n", message(err))
 	if h := hint(err); h != "" {
@@ -92,11 +96,14 @@ func (a *app) withFailures(path string, work func() error) error {
 
 // note prints what the user may want to know, unless --quiet.
 func (a *app) note(format string, args ...any) {
-	if a.quiet {
-		return
+	switch {
+	case a.quiet:
+	case a.logging():
+		a.log.Info(fmt.Sprintf(format, args...))
+	default:
+		a.bar.hide()
+		fmt.Fprintf(a.stderr, format+"\n", args...)
 	}
-	a.bar.hide()
-	fmt.Fprintf(a.stderr, format+"\n", args...)
 }
 
 // message is an error on one line, without the names of the packages it came through.

@@ -38,13 +38,16 @@ func main() {
 // run runs one command line and returns the exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := &output{Writer: stdout}
-	a := &app{foreign: foreign{}, stdin: newInterruptible(ctx, stdin), terminal: stdin, stdout: out, stderr: stderr}
+	a := &app{foreign: foreign{}, telemetry: noTelemetry(), stdin: newInterruptible(ctx, stdin), terminal: stdin, stdout: out, stderr: stderr}
 	root := rootCommand(a)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(out)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if lost := a.telemetry.close(ctx); lost != nil {
+		a.note("traces and metrics were not sent: %s", message(lost))
+	}
 	if err == nil {
 		err = out.err
 	}

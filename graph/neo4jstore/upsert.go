@@ -37,7 +37,7 @@ func (s *Store) Upsert(ctx context.Context, docs []graph.Document) (graph.Outcom
 			h.put(doc, &outcome)
 		}
 		removed, added = h.changes()
-		return removed, added, nil
+		return removed, added, tx.stamp(given) // those held already; new ones come with theirs
 	})
 	if err != nil {
 		return graph.Outcome{}, fmt.Errorf("neo4jstore: %w", explain(err))
