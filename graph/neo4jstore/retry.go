@@ -105,6 +105,6 @@ func disconnected(err error) bool {
 func tooMuch(err error) bool {
 	var server *neo4j.Neo4jError
 	return errors.As(err, &server) && slices.ContainsFunc([]string{
-		"TransactionTimedOut", "OutOfMemory", "MemoryLimit",
+		"TransactionTimedOut", "LockClientStopped", "OutOfMemory", "MemoryLimit",
 	}, func(part string) bool { return strings.Contains(server.Code, part) })
 }
