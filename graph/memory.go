@@ -73,6 +73,20 @@ func (m *Memory) Holdings(_ context.Context, ids, contents []string) ([]Holding,
 	return SortHoldings(holdings), nil
 }
 
+// DeletePublisher implements Store.
+func (m *Memory) DeletePublisher(_ context.Context, publisher string) (deleted int, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, doc := range m.docs {
+		if doc.Article.Publisher == publisher {
+			delete(m.docs, id)
+			m.ledger.drop(id)
+			deleted++
+		}
+	}
+	return deleted, nil
+}
+
 // Graph implements Store.
 func (m *Memory) Graph(context.Context) (*Graph, error) {
 	m.mu.Lock()

@@ -28,6 +28,11 @@ type Store interface {
 	// nobody else mentions, and reports whether there was such an article.
 	Delete(ctx context.Context, articleID string) (found bool, err error)
 
+	// DeletePublisher removes all articles of a publisher, each as Delete does, and returns how many
+	// there were. It may take several steps: after an error some may be gone, and the rest goes when
+	// it is called again.
+	DeletePublisher(ctx context.Context, publisher string) (deleted int, err error)
+
 	// Holdings tells what the store holds under some article ids and of some contents (Article.Hash, of
 	// which an empty one finds nothing): each article once, in the order of ids.
 	Holdings(ctx context.Context, ids, contents []string) ([]Holding, error)

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -35,6 +36,15 @@ func (v *Variant) Add(other *Variant) { v.change(other, 1) }
 
 // Remove takes the counts of another variant of the same ID away. When Articles is 0 nothing is left.
 func (v *Variant) Remove(other *Variant) { v.change(other, -1) }
+
+// Clone returns a copy that shares nothing with the variant.
+func (v *Variant) Clone() *Variant {
+	c := *v
+	for _, counts := range c.counts() {
+		*counts = maps.Clone(*counts)
+	}
+	return &c
+}
 
 func (v *Variant) change(other *Variant, sign int) {
 	v.Articles += sign * other.Articles
@@ -93,8 +103,9 @@ func longer(a, b string) bool {
 // A Claim is a key under which a variant can be found to be the same as others: its own name, a
 // strong alias or its Wikidata id, hashed. Keys of different labels differ.
 type Claim struct {
-	Key  string
-	Kind ClaimKind
+	Key   string
+	Kind  ClaimKind
+	Owner string // of a name: the id of the variant whose own it is, if there is one
 }
 
 // ClaimKind tells what a claim rests on.
@@ -115,17 +126,21 @@ const rareAlias = 100
 // Claims returns the claims of a variant in the order of their keys, each key once. An alias that
 // fewer than one in rareAlias of its articles give is no claim.
 func (v *Variant) Claims() []Claim {
-	kinds := map[string]ClaimKind{}
-	add := func(key string, kind ClaimKind) {
-		if old, ok := kinds[key]; !ok || kind < old {
-			kinds[key] = kind
+	byKey := map[string]Claim{}
+	add := func(of, value string, kind ClaimKind) {
+		claim := Claim{Key: claimKey(of, v.Label, value), Kind: kind}
+		if of == "name" {
+			claim.Owner = hashID("entity", v.Label, value)
+		}
+		if old, ok := byKey[claim.Key]; !ok || kind < old.Kind {
+			byKey[claim.Key] = claim
 		}
 	}
 	if id := mostFrequent(v.Wikidata); id != "" {
-		add(claimKey("wikidata", v.Label, id), WikidataClaim)
+		add("wikidata", id, WikidataClaim)
 	}
 	if v.Key != "" {
-		add(claimKey("name", v.Label, v.Key), NameClaim)
+		add("name", v.Key, NameClaim)
 	}
 	words := strings.Fields(v.Key)
 	for alias, n := range v.Aliases {
@@ -135,17 +150,12 @@ func (v *Variant) Claims() []Claim {
 		key := NormalName(alias)
 		switch multi := strings.Contains(key, " "); {
 		case multi && !within(strings.Fields(key), words):
-			add(claimKey("name", v.Label, key), AliasClaim)
+			add("name", key, AliasClaim)
 		case multi, acts(v.Label) && isAcronym(alias):
-			add(claimKey("name", v.Label, key), ShortClaim)
+			add("name", key, ShortClaim)
 		}
 	}
-	claims := make([]Claim, 0, len(kinds))
-	for key, kind := range kinds {
-		claims = append(claims, Claim{key, kind})
-	}
-	slices.SortFunc(claims, func(a, b Claim) int { return strings.Compare(a.Key, b.Key) })
-	return claims
+	return slices.SortedFunc(maps.Values(byKey), func(a, b Claim) int { return strings.Compare(a.Key, b.Key) })
 }
 
 // claimKey hashes a key, since names may be longer than an index takes.

@@ -56,7 +56,7 @@ func build(cmd *cobra.Command, a *app, ex *extraction, st *storeFlags, again boo
 	if err := ex.check(args); err != nil {
 		return err
 	}
-	l, err := newLoader(ctx, a, st, &ex.schema)
+	l, err := newLoader(ctx, a, st, &ex.schema, buildBatch)
 	if err != nil {
 		return err
 	}

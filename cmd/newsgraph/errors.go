@@ -160,6 +160,8 @@ func hint(err error) string {
 		return "without TLS: --store neo4j://USER@HOST:7687, on a network that nobody else reads"
 	case errors.Is(err, neo4jstore.ErrUnreachable):
 		return "is Neo4j running, and does it answer Bolt at that host and port?"
+	case errors.Is(err, neo4jstore.ErrTooMuch):
+		return "raise db.transaction.timeout or dbms.memory.transaction.total.max in the server's neo4j.conf"
 	case errors.As(err, &store):
 		return "choose another file: --store sqlite:FILE"
 	case errors.As(err, &rules) && !errors.Is(err, fs.ErrNotExist):

@@ -49,7 +49,7 @@ func load(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag, args
 	if i := slices.IndexFunc(args, isURL); i >= 0 {
 		return &usageError{&hintError{fmt.Errorf("%s: graphs are not loaded from web addresses", args[i]), "pipe them in: curl ... | newsgraph load -"}}
 	}
-	l, err := newLoader(ctx, a, st, schemas)
+	l, err := newLoader(ctx, a, st, schemas, loadBatch)
 	if err != nil {
 		return err
 	}

@@ -6,20 +6,27 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"go.opentelemetry.io/otel/attribute"
 
 	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/graph/neo4jstore"
 	"github.com/newsgraph/newsgraph/schema"
 )
 
-// batchSize is how many documents are upserted in one step.
-const batchSize = 100
+// How many documents are upserted in one step: those that are there already, and those that are
+// extracted meanwhile, of which fewer are to be lost when the program is killed.
+const (
+	loadBatch  = neo4jstore.Group
+	buildBatch = 100
+)
 
 // A loader upserts documents in batches, one while the next is gathered. It makes a SQLite file with the
 // first document only, when there is something to put in it.
 type loader struct {
+	size      int // of a batch
 	target    *target
 	schema    *schema.Schema
 	store     graph.Store
@@ -34,6 +41,7 @@ type loader struct {
 type loaded struct {
 	docs    []graph.Document
 	outcome graph.Outcome
+	size    int // that was not too much
 	took    time.Duration
 	err     error
 }
@@ -55,7 +63,7 @@ func (o outcome) line(failed int) string {
 
 // newLoader loads the schema and opens the store, if there is one, so that a fault in either shows
 // before any work.
-func newLoader(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag) (*loader, error) {
+func newLoader(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag, size int) (*loader, error) {
 	s, err := schemas.load()
 	if err != nil {
 		return nil, err
@@ -64,7 +72,7 @@ func newLoader(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag)
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{target: t, schema: s, arrived: func([]graph.Document) error { return nil }}
+	l := &loader{size: size, target: t, schema: s, arrived: func([]graph.Document) error { return nil }}
 	if _, err := os.Stat(t.sqlite); t.sqlite == "" || !errors.Is(err, fs.ErrNotExist) {
 		err = l.open(ctx)
 		if err != nil {
@@ -91,7 +99,7 @@ func (l *loader) add(ctx context.Context, doc graph.Document) error {
 	if err := l.open(ctx); err != nil {
 		return err
 	}
-	if l.batch = append(l.batch, doc); len(l.batch) < batchSize {
+	if l.batch = append(l.batch, doc); len(l.batch) < l.size {
 		return nil
 	}
 	return l.send(ctx)
@@ -106,18 +114,40 @@ func (l *loader) send(ctx context.Context) error {
 	l.loading, l.batch = done, nil
 	ctx = context.WithoutCancel(ctx) // what is extracted is not thrown away
 	go func() {
-		var upserter interface {
-			Upsert(context.Context, []graph.Document) (graph.Outcome, error)
-		} = l.store
+		var upserter upserter = l.store
 		if l.rehearsal != nil {
 			upserter = l.rehearsal
 		}
 		begin, end := time.Now(), l.target.app.telemetry.stage(ctx, "load")
-		outcome, err := upserter.Upsert(ctx, docs)
+		outcome, size, err := upsert(ctx, upserter, docs)
 		end(err, attribute.Int("articles", len(docs)))
-		done <- loaded{docs, outcome, time.Since(begin), err}
+		done <- loaded{docs, outcome, size, time.Since(begin), err}
 	}()
 	return nil
+}
+
+// An upserter is a store, or what stands for one.
+type upserter interface {
+	Upsert(ctx context.Context, docs []graph.Document) (graph.Outcome, error)
+}
+
+// upsert upserts documents in one step or, where that is too much for the server, in several, and
+// returns of what size.
+func upsert(ctx context.Context, to upserter, docs []graph.Document) (sum graph.Outcome, size int, err error) {
+	sum, err = to.Upsert(ctx, docs)
+	if !errors.Is(err, neo4jstore.ErrTooMuch) || len(docs) < 2 {
+		return sum, len(docs), err
+	}
+	size = len(docs)
+	for some := range slices.Chunk(docs, (len(docs)+1)/2) {
+		outcome, passed, err := upsert(ctx, to, some)
+		if err != nil {
+			return sum, size, err
+		}
+		sum.Add(outcome)
+		size = min(size, passed)
+	}
+	return sum, size, nil
 }
 
 // wait waits for the batch that is being upserted and counts what that did.
@@ -129,6 +159,9 @@ func (l *loader) wait() error {
 	l.loading = nil
 	if done.err != nil {
 		return done.err
+	}
+	if done.size < len(done.docs) {
+		l.size = done.size
 	}
 	for _, d := range done.outcome.Duplicates {
 		l.target.app.note("%s: not loaded: it is the same text as %s", placeOf(d.Article), placeOf(d.SameAs))

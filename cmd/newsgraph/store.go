@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -149,11 +150,20 @@ func (t *target) open(ctx context.Context, s *schema.Schema) (graph.Store, error
 		}
 		return store, nil
 	}
-	store, err := neo4jstore.Open(ctx, t.address, t.password, neo4jstore.Options{Schema: s})
+	store, err := neo4jstore.Open(ctx, t.address, t.password, neo4jstore.Options{Schema: s, Waiting: t.app.waiting})
 	if err != nil {
 		return nil, err
 	}
 	return store, nil
+}
+
+// waiting tells that the program waits for Neo4j.
+func (a *app) waiting(reason error, left time.Duration) {
+	what := "Neo4j is not ready"
+	if errors.Is(reason, neo4jstore.ErrUnreachable) {
+		what = "Neo4j does not answer"
+	}
+	a.note("%s, trying again for %.0f s (%s)", what, left.Seconds(), message(reason))
 }
 
 // openHeld opens a store that is to be read: one that isn't there is an error.

@@ -1,117 +1,153 @@
 package neo4jstore_test
 
 import (
-	"fmt"
-	"math/rand/v2"
+	"flag"
+	"runtime"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/graph/export"
 	"github.com/newsgraph/newsgraph/graph/neo4jstore"
 	"github.com/newsgraph/newsgraph/internal/neo4jtest"
 )
 
-// news makes documents as news has them: 25 entities an article, a few of which are in every
-// tenth article and most in one or two, and 15 statements.
-type news struct {
-	random *rand.Rand
-	zipf   *rand.Zipf
-	made   int
+// What BenchmarkLoad loads. A million statements are -articles 100000.
+var (
+	benchArticles = flag.Int("articles", 2000, "articles that BenchmarkLoad loads, of 10 statements each")
+	benchGroup    = flag.Int("group", neo4jstore.Group, "articles in a transaction of BenchmarkLoad")
+)
+
+// benchJava lets a server for measurements compile and collect as one in use does.
+var benchJava = []string{"-Xms1536m", "-Xmx1536m", "-XX:TieredStopAtLevel=4"}
+
+// BenchmarkLoad loads news into a server of its own, in four ways: for the first time, again, as bare
+// CREATE of the same graph by the driver, and by neo4j-admin of the files that export writes. Rows are
+// the articles, entities, mentions, statements and edges of the graph that comes of it.
+//
+//	go test ./graph/neo4jstore -run '^$' -bench Load -benchtime 1x -timeout 2h -articles 10000
+func BenchmarkLoad(b *testing.B) {
+	server := newBenchServer(b)
+	store := server.open(b)
+	rows := 0
+	b.Run("first", func(b *testing.B) {
+		m := server.measure(b)
+		outcome := m.load(store)
+		require.Equal(b, *benchArticles, outcome.Added)
+		rows = server.rows(b)
+		m.report(b, rows)
+	})
+	b.Run("again", func(b *testing.B) {
+		m := server.measure(b)
+		outcome := m.load(store)
+		require.Equal(b, *benchArticles, outcome.Unchanged)
+		m.report(b, rows)
+	})
+	spooled, folder := spool(b, store), exported(b, store)
+	require.NoError(b, store.Close())
+	server.Kill()
+	b.Run("create", func(b *testing.B) {
+		server := newBenchServer(b)
+		require.NoError(b, server.open(b).Close()) // makes the constraints and indexes
+		m := server.measure(b)
+		bareLoad(m, spooled)
+		require.Equal(b, rows, server.rows(b))
+		m.report(b, rows)
+	})
+	b.Run("import", func(b *testing.B) {
+		line := export.ImportCommand(folder, "neo4j")
+		begin := time.Now()
+		cpu := neo4jtest.Import(b, line, benchJava)
+		report(b, rows, time.Since(begin), cpu)
+	})
 }
 
-func newNews() *news {
-	random := rand.New(rand.NewPCG(1, 2))
-	return &news{random: random, zipf: rand.NewZipf(random, 1.1, 4, 200_000)}
-}
+// A benchServer is a server for measurements.
+type benchServer struct{ *neo4jtest.Server }
 
-func (n *news) documents(count int) []graph.Document {
-	docs := make([]graph.Document, count)
-	for i := range docs {
-		docs[i] = n.document()
+// newBenchServer starts an empty server that has compiled what a load runs.
+func newBenchServer(b *testing.B) benchServer {
+	s := benchServer{neo4jtest.Own(b, []string{"server.memory.pagecache.size=1g"}, benchJava)}
+	store := s.open(b)
+	for docs := range newNews().batches(600, 200) {
+		_, err := store.Upsert(b.Context(), docs)
+		require.NoError(b, err)
 	}
-	return docs
-}
-
-func (n *news) document() graph.Document {
-	n.made++
-	id := fmt.Sprintf("article-%07d", n.made)
-	doc := graph.Document{Article: graph.Article{
-		ID: id, Path: id + ".txt", Title: "Title of " + id, Language: "en", Hash: "content of " + id,
-		Published: fmt.Sprintf("2026-%02d-%02d", 1+n.made/28%12, 1+n.made%28),
-	}}
-	seen := map[uint64]bool{}
-	for len(doc.Entities) < 25 {
-		k := n.zipf.Uint64()
-		if seen[k] {
-			continue
-		}
-		seen[k] = true
-		doc.Entities = append(doc.Entities, entity(k, len(doc.Entities)))
-	}
-	types := []string{"LED", "MET", "ATTACKED", "VISITED", "SUPPORTED"}
-	for i := range 15 {
-		head, tail := n.random.IntN(25), n.random.IntN(25)
-		doc.Relations = append(doc.Relations, graph.Relation{
-			Type: types[n.random.IntN(len(types))], Head: doc.Entities[head].ID, Tail: doc.Entities[tail].ID,
-			Status: graph.Asserted, Confidence: 0.8,
-			Evidence: graph.Evidence{
-				Start: 200 * i, End: 200*i + 150,
-				Quote: fmt.Sprintf("%s and %s were named in sentence %d of %s, which is as long as such sentences are.",
-					doc.Entities[head].Name, doc.Entities[tail].Name, i, id),
-			},
-		})
-	}
-	return doc
-}
-
-func entity(k uint64, at int) graph.Entity {
-	labels := []string{"Person", "Organization", "Country", "Place"}
-	e := graph.Entity{
-		ID: fmt.Sprintf("e%d", at), Label: labels[k%4], Kind: "kind",
-		Name: fmt.Sprintf("Name%d Surname%d", k, k%5000), Aliases: []string{fmt.Sprintf("Surname%d", k%5000)},
-	}
-	if k%7 == 0 {
-		e.Aliases = append(e.Aliases, fmt.Sprintf("Other%d Alias%d", k, k))
-	}
-	for i := range 4 {
-		e.Mentions = append(e.Mentions, graph.Mention{Start: 100*at + 20*i, End: 100*at + 20*i + 9, Type: graph.NameMention})
-	}
-	return e
-}
-
-func openEmpty(b *testing.B) *neo4jstore.Store {
-	b.Helper()
-	store, err := neo4jstore.Open(b.Context(), neo4jtest.URI(b), neo4jtest.Password(), neo4jstore.Options{})
+	require.NoError(b, store.Close())
+	_, err := neo4jtest.Query(b.Context(), s.URI(), "", "MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS")
 	require.NoError(b, err)
-	b.Cleanup(func() { require.NoError(b, store.Close()) })
+	return s
+}
+
+func (s benchServer) open(b *testing.B) *neo4jstore.Store {
+	store, err := neo4jstore.Open(b.Context(), s.URI(), "", neo4jstore.Options{})
+	require.NoError(b, err)
 	return store
 }
 
-// BenchmarkUpsert loads 100 new articles an iteration into a graph that grows.
-func BenchmarkUpsert(b *testing.B) {
-	store, news := openEmpty(b), newNews()
-	for b.Loop() {
-		outcome, err := store.Upsert(b.Context(), news.documents(100))
-		require.NoError(b, err)
-		require.Equal(b, 100, outcome.Added)
-	}
-	b.ReportMetric(float64(100*b.N)/b.Elapsed().Seconds(), "articles/s")
-	b.ReportMetric(float64((100*(1+25+15)*b.N))/b.Elapsed().Seconds(), "rows/s") // articles, mentions, statements
+// rows counts what the graph is made of.
+func (s benchServer) rows(b *testing.B) int {
+	counts, err := neo4jtest.Query(b.Context(), s.URI(), "", "RETURN COUNT { (n:Entity|Article|Statement) } + "+
+		"COUNT { (:Article)-[:MENTIONS]->() } + COUNT { (:Entity)-->(:Entity) }")
+	require.NoError(b, err)
+	return int(counts[0][0].(int64))
 }
 
-// BenchmarkUpsertAgain loads 1,000 articles that the graph has.
-func BenchmarkUpsertAgain(b *testing.B) {
-	store, docs := openEmpty(b), newNews().documents(1000)
-	for some := range slices.Chunk(docs, 100) {
-		_, err := store.Upsert(b.Context(), some)
-		require.NoError(b, err)
+// A measurement is the time that a load takes, here and of the server's processors, without that in
+// which its input is made.
+type measurement struct {
+	b      testing.TB
+	server measured
+	took   time.Duration
+	cpu    time.Duration
+	heap   []uint64 // MB in use after each step
+}
+
+// measured is a server that tells the time of its processors.
+type measured interface {
+	URI() string
+	CPU() time.Duration
+}
+
+func (s benchServer) measure(b *testing.B) *measurement {
+	return &measurement{b: b, server: s}
+}
+
+// step does a part of the work.
+func (m *measurement) step(work func() error) {
+	begin, cpu := time.Now(), m.server.CPU()
+	require.NoError(m.b, work())
+	m.took += time.Since(begin)
+	m.cpu += m.server.CPU() - cpu
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	m.heap = append(m.heap, stats.HeapInuse>>20)
+}
+
+// load makes the documents and upserts them.
+func (m *measurement) load(store graph.Store) (sum graph.Outcome) {
+	for docs := range newNews().batches(*benchArticles, *benchGroup) {
+		m.step(func() error {
+			outcome, err := store.Upsert(m.b.Context(), docs)
+			sum.Add(outcome)
+			return err
+		})
 	}
-	for b.Loop() {
-		outcome, err := store.Upsert(b.Context(), docs)
-		require.NoError(b, err)
-		require.Equal(b, 1000, outcome.Unchanged)
-	}
-	b.ReportMetric(float64(1000*b.N)/b.Elapsed().Seconds(), "articles/s")
+	return sum
+}
+
+// report tells the rates and the most memory in the first tenth of the steps and in all.
+func (m *measurement) report(b *testing.B, rows int) {
+	report(b, rows, m.took, m.cpu)
+	b.ReportMetric(float64(slices.Max(m.heap[:(len(m.heap)+9)/10])), "MB-first-tenth")
+	b.ReportMetric(float64(slices.Max(m.heap)), "MB")
+}
+
+func report(b *testing.B, rows int, took, cpu time.Duration) {
+	b.ReportMetric(float64(rows), "rows")
+	b.ReportMetric(float64(rows)/took.Seconds(), "rows/s")
+	b.ReportMetric(float64(rows)/cpu.Seconds(), "rows/cpu-s")
 }

@@ -1,41 +1,83 @@
 package neo4jstore
 
 import (
+	"context"
+	"crypto/rand"
 	"reflect"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/newsgraph/newsgraph/graph"
 )
 
-// lock makes the transaction the only one that changes the graph, until it ends. Setting the
-// property takes the node's lock even where the value stays.
-func (t *transaction) lock() error {
-	return t.run("MERGE (s:NewsgraphStore {id: 'graph'}) SET s.format = $format", row{"format": format})
+// lock makes the transaction the only one that changes the graph, until it ends, and returns the name
+// of the last change. Setting the property takes the node's lock even where the value stays.
+func (t *transaction) lock() (last string, err error) {
+	err = t.each("MERGE (s:NewsgraphStore {id: 'graph'}) SET s.format = $format RETURN s.last AS last",
+		row{"format": format}, func(r *neo4j.Record) { last = text(r, "last") })
+	t.locked = err == nil
+	return last, err
 }
 
-// change takes documents out of the graph and puts others in. A document that is in both lists by
-// its id is changed.
-func (s *Store) change(tx *transaction, removed, added []*stored) error {
-	if len(removed)+len(added) == 0 {
+// change lets plan tell what to take out of the graph and what to put in, and does it, in one
+// transaction. A document that is in both lists by its id is changed.
+func (s *Store) change(ctx context.Context, plan func(*transaction) (removed, added []*stored, err error)) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	var group *regrouping
+	name := rand.Text()
+	err := s.write(ctx, func(tx *transaction) error {
+		group = nil
+		last, err := tx.lock()
+		if err != nil {
+			return err
+		}
+		if err := s.recall(tx, last); err != nil {
+			return err
+		}
+		removed, added, err := plan(tx)
+		if err != nil || len(removed)+len(added) == 0 {
+			return err
+		}
+		if group, err = tx.regroup(s.known, removed, added); err != nil {
+			return err
+		}
+		return s.apply(tx, group, removed, added, name)
+	})
+	if err == nil && group != nil {
+		s.known.change(group, name)
+	}
+	return err
+}
+
+// recall forgets what the store knows of the graph if another has changed it since.
+func (s *Store) recall(tx *transaction, last string) error {
+	if s.known != nil && s.known.last == last {
 		return nil
 	}
-	group, err := tx.regroup(removed, added)
-	if err != nil {
-		return err
-	}
-	edges := edgeSet{symmetric: s.schema.Symmetric, keys: map[edgeKey]bool{}}
-	nodes, gone := group.nodes()
+	return tx.each("MATCH (v:NewsgraphVariant) RETURN count(v) = 0 AS empty", nil,
+		func(r *neo4j.Record) { s.known = newKnown(last, column[bool](r, "empty"), s.remember) })
+}
+
+// apply writes a change of that name.
+func (s *Store) apply(tx *transaction, group *regrouping, removed, added []*stored, name string) error {
+	edges := newEdgeSet(s.schema.Symmetric)
+	edges.addRemoved(group, removed)
+	nodes := group.nodes()
 	for _, step := range []func() error{
-		func() error { return tx.removeDocuments(removed, leaving(removed, added)) },
-		func() error { return tx.addNodes(nodes) },
-		func() error { return tx.move(group, &edges) },
-		func() error { return tx.addDocuments(added) },
+		func() error { return tx.removeDocuments(removed, idsOf(added)) },
+		func() error { return tx.writeNodes(&nodes) },
+		func() error { return tx.move(group, edges) },
+		func() error { edges.addAdded(group, added); return tx.readBehind(edges) },
+		func() error { return tx.addDocuments(added, idsOf(removed)) },
 		func() error { return tx.addMentions(group, added) },
-		func() error { return tx.addStatements(group, added, &edges) },
-		func() error { edges.addRemoved(group, removed); return tx.remakeEdges(&edges) },
-		func() error { return tx.removeNodes(gone) },
+		func() error { return tx.addStatements(edges.added) },
+		func() error { return tx.writeEdges(edges) },
+		func() error { return tx.removeNodes(nodes.gone) },
 		group.write,
 		func() error {
-			return tx.run("MATCH (s:NewsgraphStore {id: 'graph'}) SET s.changes = coalesce(s.changes, 0) + 1", nil)
+			return tx.run("MATCH (s:NewsgraphStore {id: 'graph'}) SET s.changes = coalesce(s.changes, 0) + 1, s.last = $name",
+				row{"name": name})
 		},
 	} {
 		if err := step(); err != nil {
@@ -45,23 +87,22 @@ func (s *Store) change(tx *transaction, removed, added []*stored) error {
 	return nil
 }
 
-// leaving returns the ids of removed documents that aren't put back in.
-func leaving(removed, added []*stored) []string {
-	back := map[string]bool{}
-	for _, d := range added {
-		back[d.id()] = true
-	}
-	var ids []string
-	for _, d := range removed {
-		if !back[d.id()] {
-			ids = append(ids, d.id())
-		}
+func idsOf(docs []*stored) map[string]bool {
+	ids := make(map[string]bool, len(docs))
+	for _, d := range docs {
+		ids[d.id()] = true
 	}
 	return ids
 }
 
-// nodes returns the nodes that are new or changed and the ids of those that are no more.
-func (g *regrouping) nodes() (changed []graph.Node, gone []string) {
+// A nodeChange is the nodes that are new, those that changed and the ids of those that are no more.
+type nodeChange struct {
+	created, changed []graph.Node
+	gone             []string
+}
+
+// nodes returns what a regrouping makes of the nodes.
+func (g *regrouping) nodes() (n nodeChange) {
 	before, after := map[string][]*graph.Variant{}, map[string][]*graph.Variant{}
 	for _, id := range sortedKeys(g.variants) {
 		v := g.variants[id]
@@ -74,31 +115,37 @@ func (g *regrouping) nodes() (changed []graph.Node, gone []string) {
 	}
 	for _, id := range sortedKeys(after) {
 		node := graph.NewNode(after[id])
-		if old := before[id]; old == nil || !reflect.DeepEqual(graph.NewNode(old), node) {
-			changed = append(changed, node)
+		if old := before[id]; old == nil {
+			n.created = append(n.created, node)
+		} else if !reflect.DeepEqual(graph.NewNode(old), node) {
+			n.changed = append(n.changed, node)
 		}
 	}
 	for _, id := range sortedKeys(before) {
 		if after[id] == nil {
-			gone = append(gone, id)
+			n.gone = append(n.gone, id)
 		}
 	}
-	return changed, gone
+	return n
 }
 
-// addNodes writes nodes, in a statement for each label.
-func (t *transaction) addNodes(nodes []graph.Node) error {
+// writeNodes writes nodes, new ones in a statement for each label.
+func (t *transaction) writeNodes(n *nodeChange) error {
 	byLabel := map[string][]row{}
-	for i := range nodes {
-		byLabel[nodes[i].Label] = append(byLabel[nodes[i].Label], nodeRow(&nodes[i]))
+	for i := range n.created {
+		label := n.created[i].Label
+		byLabel[label] = append(byLabel[label], nodeRow(&n.created[i]))
 	}
 	for _, label := range sortedKeys(byLabel) {
-		query := "MERGE (n:Entity {id: row.id}) SET n:" + label + ", n += row.props"
-		if err := t.send(query, byLabel[label]); err != nil {
+		if err := t.send("CREATE (n:Entity:"+label+") SET n = row", byLabel[label]); err != nil {
 			return err
 		}
 	}
-	return nil
+	changed := make([]row, len(n.changed))
+	for i := range n.changed {
+		changed[i] = nodeRow(&n.changed[i])
+	}
+	return t.send("MATCH (n:Entity {id: row.id}) SET n += row", changed)
 }
 
 func (t *transaction) removeNodes(ids []string) error {
@@ -111,31 +158,42 @@ func (t *transaction) removeNodes(ids []string) error {
 
 // addMentions writes what added documents mention.
 func (t *transaction) addMentions(g *regrouping, added []*stored) error {
-	var rows []row
-	for _, d := range added {
+	rows := make([]row, len(added))
+	for i, d := range added {
+		var mentions []row
 		for _, m := range d.fold().Mentions {
-			rows = append(rows, row{
-				"article": m.Article, "node": g.variants[m.Node].node, "variant": m.Node,
-				"count": m.Count, "spans": spansOf(m.Spans),
+			mentions = append(mentions, row{
+				"node": g.variants[m.Node].node, "props": row{"variant": m.Node, "count": m.Count, "spans": spansOf(m.Spans)},
 			})
 		}
+		rows[i] = row{"article": d.id(), "mentions": mentions}
 	}
-	return t.send("MATCH (a:Article {id: row.article}) MATCH (n:Entity {id: row.node}) "+
-		"CREATE (a)-[:MENTIONS {count: row.count, spans: row.spans, variant: row.variant}]->(n)", rows)
+	return t.send("MATCH (a:Article {id: row.article}) UNWIND row.mentions AS m MATCH (n:Entity {id: m.node}) "+
+		"CREATE (a)-[c:MENTIONS]->(n) SET c = m.props", rows)
 }
 
-// addStatements writes what added documents state and notes the edges behind which it stands.
-func (t *transaction) addStatements(g *regrouping, added []*stored, edges *edgeSet) error {
+// addStatements writes statements, those of an article in one row.
+func (t *transaction) addStatements(added []ended) error {
 	var rows []row
-	for _, d := range added {
-		for _, s := range d.fold().Statements {
-			subject, object := g.variants[s.Subject].node, g.variants[s.Object].node
-			rows = append(rows, statementRow(&s, subject, object, edges.add(s, subject, object)))
+	for _, some := range chunkBy(added, func(s *ended) string { return s.Article }) {
+		statements := make([]row, len(some))
+		for i := range some {
+			statements[i] = statementRow(&some[i])
 		}
+		rows = append(rows, row{"article": some[0].Article, "statements": statements})
 	}
-	return t.send("MATCH (a:Article {id: row.article}) MATCH (x:Entity {id: row.subject}) "+
-		"MATCH (y:Entity {id: row.object}) CREATE (s:Statement {id: row.id, type: row.type, status: row.status, "+
-		"by: row.by, time: row.time, role: row.role, confidence: row.confidence, quote: row.quote, "+
-		"start: row.start, end: row.end, edge: row.edge})-[:STATED_IN]->(a), "+
-		"(s)-[:SUBJECT]->(x), (s)-[:OBJECT]->(y)", rows)
+	return t.send("MATCH (a:Article {id: row.article}) UNWIND row.statements AS r "+
+		"MATCH (x:Entity {id: r.subject}) MATCH (y:Entity {id: r.object}) "+
+		"CREATE (s:Statement)-[:STATED_IN]->(a), (s)-[:SUBJECT]->(x), (s)-[:OBJECT]->(y) SET s = r.props", rows)
+}
+
+// chunkBy splits a list where the key changes.
+func chunkBy[T any](list []T, key func(*T) string) (chunks [][]T) {
+	for begin, end := 0, 0; begin < len(list); begin = end {
+		for end < len(list) && key(&list[end]) == key(&list[begin]) {
+			end++
+		}
+		chunks = append(chunks, list[begin:end])
+	}
+	return chunks
 }

@@ -2,8 +2,6 @@ package neo4jstore_test
 
 import (
 	"errors"
-	"io"
-	"net"
 	"slices"
 	"strings"
 	"sync"
@@ -183,61 +181,47 @@ func TestTwoStores(t *testing.T) {
 	assert.Equal(t, storetest.Dump(t, graph.Merge(docs, storetest.Symmetric)), storetest.Dump(t, held))
 }
 
+// TestTurns changes a graph through two stores in turns, which must not believe what they remember, and
+// remember little.
+func TestTurns(t *testing.T) {
+	stores := []*neo4jstore.Store{open(t, neo4jstore.Options{Remember: 7}), open(t, neo4jstore.Options{})}
+	held := graph.NewMemory(storetest.Symmetric)
+	news := newNews()
+	for i := range 12 {
+		store := stores[i/2%2] // two steps each
+		docs := news.documents(4)
+		for j := range docs {
+			docs[j].Article.Publisher = []string{"Delta Times", "Nile Post"}[i%2]
+		}
+		_, err := held.Upsert(t.Context(), docs)
+		require.NoError(t, err)
+		upsert(t, store, docs...)
+		if i%5 == 4 {
+			want, err := held.DeletePublisher(t.Context(), "Nile Post")
+			require.NoError(t, err)
+			got, err := store.DeletePublisher(t.Context(), "Nile Post")
+			require.NoError(t, err)
+			assert.Equal(t, want, got)
+		}
+	}
+	want, err := held.Graph(t.Context())
+	require.NoError(t, err)
+	got, err := stores[0].Graph(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, storetest.Dump(t, want), storetest.Dump(t, got))
+}
+
 // TestLostConnection cuts the connections of an open store, whose next call must not notice.
 func TestLostConnection(t *testing.T) {
-	line := newLine(t, strings.TrimPrefix(neo4jtest.URI(t), "bolt://"))
-	store, err := neo4jstore.Open(t.Context(), "bolt://"+line.address(), neo4jtest.Password(), neo4jstore.Options{})
+	gate := neo4jtest.NewGate(t, neo4jtest.URI(t))
+	store, err := neo4jstore.Open(t.Context(), gate.URI(), neo4jtest.Password(), neo4jstore.Options{})
 	require.NoError(t, err)
 	defer func() { require.NoError(t, store.Close()) }()
 	doc := document("a1", []string{"Person:X Y", "Person:Y Z"}, "MET:X Y:Y Z")
-	line.cut()
+	gate.Cut()
 	assert.Equal(t, graph.Outcome{Added: 1}, upsert(t, store, doc))
-	line.cut()
+	gate.Cut()
 	held, err := store.Graph(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, storetest.Dump(t, graph.Merge([]graph.Document{doc}, storetest.Symmetric)), storetest.Dump(t, held))
-}
-
-// A line forwards connections to a server and can cut them.
-type line struct {
-	listener net.Listener
-	mu       sync.Mutex
-	open     []net.Conn
-}
-
-func newLine(t *testing.T, to string) *line {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	l := &line{listener: listener}
-	t.Cleanup(func() { _ = listener.Close(); l.cut() })
-	go func() {
-		for {
-			near, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			far, err := net.Dial("tcp", to)
-			if err != nil {
-				_ = near.Close()
-				continue
-			}
-			l.mu.Lock()
-			l.open = append(l.open, near, far)
-			l.mu.Unlock()
-			go func() { _, _ = io.Copy(far, near) }()
-			go func() { _, _ = io.Copy(near, far) }()
-		}
-	}()
-	return l
-}
-
-func (l *line) address() string { return l.listener.Addr().String() }
-
-func (l *line) cut() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for _, c := range l.open {
-		_ = c.Close()
-	}
-	l.open = nil
 }

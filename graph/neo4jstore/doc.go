@@ -19,9 +19,9 @@
 // not set. MENTIONS also says as which graph.Variant the article has the entity (variant), which is
 // one only, and a Statement the id of the relationship that it stands behind (edge).
 //
-// For the store itself, joined to nothing: NewsgraphDocument is an article's document as loaded and its stamp,
-// NewsgraphVariant and NewsgraphClaim are what entities are merged by, and the one NewsgraphStore
-// counts the changes and is what writers lock.
+// For the store itself, joined to nothing: NewsgraphDocument is an article's document as loaded, but
+// for its quotes and mentions, and its stamp, NewsgraphVariant and NewsgraphClaim are what entities
+// are merged by, and the one NewsgraphStore counts the changes, names the last and is what writers lock.
 //
 // # How it is kept up to date
 //
@@ -31,4 +31,9 @@
 // writers of any process follow one another and none can deadlock. All other nodes, relationships
 // and properties in the database stay as they are, with one exception: relationships that someone
 // else attached to a node go with the node.
+//
+// A store remembers some of the variants and claims that it read or wrote, and which there can't be
+// if the database was empty when it began. That holds until the last change is another's. A transaction
+// that fails for a reason that may pass is run again, also when nobody can tell whether it was
+// committed: documents that are held already change nothing.
 package neo4jstore

@@ -19,9 +19,8 @@ import (
 
 // A stored is a document as the store keeps it, with what it makes of the graph alone.
 type stored struct {
-	doc    graph.Document
-	line   []byte // its line of JSON
-	hash   string // of the line
+	doc    graph.Document // one from the database has no quotes and mentions
+	hash   string         // of its line of JSON
 	folded graph.Folded
 }
 
@@ -31,14 +30,14 @@ func (d *stored) content() string { return d.doc.Article.Hash }
 
 // encode checks a document and makes it ready to be stored.
 func encode(doc *graph.Document) (*stored, error) {
-	clean, line, hash, err := graph.Encode(doc)
+	clean, _, hash, err := graph.Encode(doc)
 	if err != nil {
 		return nil, err
 	}
 	if len(clean.Article.ID) > maxKey {
 		return nil, fmt.Errorf("article %.60q...: the id is longer than %d bytes", clean.Article.ID, maxKey)
 	}
-	return &stored{doc: clean, line: line, hash: hash}, nil
+	return &stored{doc: clean, hash: hash}, nil
 }
 
 // maxKey is the length of the longest text that is put into an index (which takes about 8 kB).
@@ -84,16 +83,23 @@ func (t *transaction) holdings(given []*stored) (*holdings, error) {
 	return h, cmp.Or(err, broken)
 }
 
-// document reads one document, or nil.
-func (t *transaction) document(id string) (doc *stored, err error) {
+// documents reads those documents of some ids that the database has.
+func (t *transaction) documents(ids []string) (docs []*stored, err error) {
+	rows := make([]row, len(ids))
+	for i, id := range ids {
+		rows[i] = row{"id": id}
+	}
 	var broken error
-	err = t.each("MATCH (d:NewsgraphDocument {id: $id}) RETURN d.hash AS hash, d.line AS line", row{"id": id},
-		func(r *neo4j.Record) { doc, broken = decode(column[[]byte](r, "line"), text(r, "hash")) })
-	return doc, cmp.Or(err, broken)
+	err = t.ask("MATCH (d:NewsgraphDocument {id: row.id}) RETURN d.hash AS hash, d.line AS line", rows,
+		func(r *neo4j.Record) {
+			doc, err := decode(column[[]byte](r, "line"), text(r, "hash"))
+			docs, broken = append(docs, doc), cmp.Or(broken, err)
+		})
+	return docs, cmp.Or(err, broken)
 }
 
-// removeDocuments deletes documents and their articles with all that the articles say.
-func (t *transaction) removeDocuments(removed []*stored, gone []string) error {
+// removeDocuments deletes documents with all that their articles say, and those articles that don't stay.
+func (t *transaction) removeDocuments(removed []*stored, staying map[string]bool) error {
 	rows := make([]row, 0, len(removed))
 	for _, doc := range removed {
 		rows = append(rows, row{"id": doc.id()})
@@ -108,29 +114,37 @@ func (t *transaction) removeDocuments(removed []*stored, gone []string) error {
 		}
 	}
 	rows = rows[:0]
-	for _, id := range gone {
-		rows = append(rows, row{"id": id})
+	for _, doc := range removed {
+		if !staying[doc.id()] {
+			rows = append(rows, row{"id": doc.id()})
+		}
 	}
 	return t.send("MATCH (a:Article {id: row.id}) DETACH DELETE a", rows)
 }
 
-// addDocuments writes documents and their articles.
-func (t *transaction) addDocuments(added []*stored) error {
-	articles, documents := make([]row, 0, len(added)), make([]row, 0, len(added))
+// addDocuments writes documents and their articles, some of which stayed when others were removed.
+func (t *transaction) addDocuments(added []*stored, stayed map[string]bool) error {
+	var created, changed, documents []row
 	for _, doc := range added {
-		line, err := pack(doc.line)
+		line, err := pack(&doc.doc)
 		if err != nil {
 			return err
 		}
-		articles = append(articles, articleRow(&doc.doc.Article))
-		documents = append(documents, row{"id": doc.id(), "props": row{
-			"hash": doc.hash, "content": set(contentKey(doc.content())), "line": line,
-		}})
+		article := articleRow(&doc.doc.Article)
+		if stayed[doc.id()] {
+			changed = append(changed, article)
+		} else {
+			created = append(created, article)
+		}
+		documents = append(documents, row{
+			"id": doc.id(), "hash": doc.hash, "content": set(contentKey(doc.content())), "line": line, "stamp": set(doc.doc.Stamp),
+		})
 	}
-	if err := t.send("MERGE (a:Article {id: row.id}) SET a += row.props", articles); err != nil {
-		return err
-	}
-	return t.send("MERGE (d:NewsgraphDocument {id: row.id}) SET d += row.props", documents)
+	return t.sendAll([]batch{
+		{"CREATE (a:Article) SET a = row", created},
+		{"MATCH (a:Article {id: row.id}) SET a += row", changed},
+		{"CREATE (d:NewsgraphDocument) SET d = row", documents},
+	})
 }
 
 // contentKey is what an article's content is looked up by: its hash, whatever length that has.
@@ -142,7 +156,21 @@ func contentKey(content string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func pack(line []byte) ([]byte, error) {
+// pack makes what is kept of a document: what it takes to find what it made of the graph.
+func pack(doc *graph.Document) ([]byte, error) {
+	kept := graph.Document{
+		Article: doc.Article, Entities: slices.Clone(doc.Entities), Relations: slices.Clone(doc.Relations),
+	}
+	for i := range kept.Entities {
+		kept.Entities[i].Mentions = nil
+	}
+	for i := range kept.Relations {
+		kept.Relations[i].Evidence.Quote = ""
+	}
+	line, err := json.Marshal(&kept)
+	if err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
 	w, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
 	if err != nil {
@@ -167,7 +195,7 @@ func decode(packed []byte, hash string) (*stored, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &stored{line: line, hash: hash}
+	d := &stored{hash: hash}
 	return d, json.Unmarshal(line, &d.doc)
 }
 

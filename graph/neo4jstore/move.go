@@ -15,7 +15,7 @@ func (t *transaction) move(g *regrouping, edges *edgeSet) error {
 			moved = append(moved, row{"variant": id, "from": v.nodeBefore, "to": v.node})
 		}
 	}
-	m := statementMoves{group: g, edges: edges, seen: map[string]bool{}}
+	m := statementMoves{group: g, edges: edges}
 	err := t.ask("MATCH (n:Entity {id: row.from})<-[:MENTIONS {variant: row.variant}]-(a:Article)"+
 		"<-[:STATED_IN]-(s:Statement)-[:SUBJECT|OBJECT]->(n) WITH DISTINCT a, s "+
 		"MATCH (s)-[:SUBJECT]->(x:Entity)<-[m:MENTIONS]-(a) MATCH (s)-[:OBJECT]->(y:Entity)<-[o:MENTIONS]-(a) "+
@@ -24,10 +24,7 @@ func (t *transaction) move(g *regrouping, edges *edgeSet) error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []struct {
-		query string
-		rows  []row
-	}{
+	return t.sendAll([]batch{
 		{"MATCH (a:Article)-[m:MENTIONS {variant: row.variant}]->(:Entity {id: row.from}) " +
 			"MATCH (to:Entity {id: row.to}) CREATE (a)-[c:MENTIONS]->(to) SET c = properties(m) DELETE m", moved},
 		{"MATCH (s:Statement {id: row.id})-[r:SUBJECT]->() MATCH (to:Entity {id: row.to}) " +
@@ -35,29 +32,23 @@ func (t *transaction) move(g *regrouping, edges *edgeSet) error {
 		{"MATCH (s:Statement {id: row.id})-[r:OBJECT]->() MATCH (to:Entity {id: row.to}) " +
 			"CREATE (s)-[:OBJECT]->(to) DELETE r", m.objects},
 		{"MATCH (s:Statement {id: row.id}) SET s.edge = row.edge", m.behind},
-	} {
-		if err := t.send(step.query, step.rows); err != nil {
-			return err
-		}
-	}
-	return nil
+	})
 }
 
 // statementMoves is what changes for the statements about moved variants.
 type statementMoves struct {
 	group                     *regrouping
 	edges                     *edgeSet
-	seen                      map[string]bool // ids of statements: one may be about two moved variants
 	subjects, objects, behind []row
 }
 
 // add takes in a statement.
 func (m *statementMoves) add(r *neo4j.Record) {
 	s := graph.Statement{ID: text(r, "id"), Type: text(r, "type"), Status: graph.Status(text(r, "status"))}
-	if m.seen[s.ID] {
-		return
+	if m.edges.moved[s.ID] {
+		return // it is about two moved variants
 	}
-	m.seen[s.ID] = true
+	m.edges.moved[s.ID] = true
 	subject, object := text(r, "subject"), text(r, "object")
 	newSubject := m.group.nodeOf(text(r, "subjectVariant"), subject)
 	newObject := m.group.nodeOf(text(r, "objectVariant"), object)
@@ -67,9 +58,9 @@ func (m *statementMoves) add(r *neo4j.Record) {
 	if newObject != object {
 		m.objects = append(m.objects, row{"id": s.ID, "to": newObject})
 	}
-	m.edges.add(s, subject, object)
-	edge := m.edges.add(s, newSubject, newObject)
-	m.behind = append(m.behind, row{"id": s.ID, "edge": set(edge.id())})
+	m.edges.add(s, subject, object, true)
+	after := m.edges.add(s, newSubject, newObject, false)
+	m.behind = append(m.behind, row{"id": s.ID, "edge": set(after.edge.id())})
 }
 
 // nodeOf returns the node that a variant is now part of; one that wasn't regrouped stays.

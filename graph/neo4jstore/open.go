@@ -25,17 +25,27 @@ var (
 	ErrPlain       = errors.New("the server doesn't speak TLS")
 )
 
+// ErrTooMuch tells that a change took more time or memory than the server allows a transaction. Fewer
+// documents at a time may pass.
+var ErrTooMuch = errors.New("more than the server allows in a transaction")
+
 // Options are the settings of a Store. The zero value is right for most uses.
 type Options struct {
 	Schema   *schema.Schema // the types that may be written; nil means schema.Default
 	Database string         // empty means the user's home database
 	Batch    int            // rows sent in one statement; 0 means 2,000
-	Retry    time.Duration  // how long a failing transaction is tried again; 0 means 30 s
+	Retry    time.Duration  // how long a failing transaction is tried again; 0 means 2 minutes
+	Remember int            // how many variants of entities are kept in memory; 0 means 10,000 to 20,000
+
+	// Waiting, where it isn't nil, is called when the store begins to wait for a server that doesn't
+	// answer or is not ready, with the reason and how long it will try.
+	Waiting func(reason error, left time.Duration)
 }
 
 const (
-	defaultBatch = 2000
-	defaultRetry = 30 * time.Second
+	defaultBatch    = 2000
+	defaultRetry    = 2 * time.Minute
+	defaultRemember = 10_000
 )
 
 // A Store is a graph in a Neo4j database. It implements graph.Store.
@@ -44,6 +54,13 @@ type Store struct {
 	schema *schema.Schema
 	db     string
 	batch  int
+
+	retry    time.Duration
+	waiting  func(reason error, left time.Duration)
+	remember int
+
+	writing sync.Mutex // one change at a time
+	known   *known
 
 	mu    sync.Mutex
 	types map[string]bool // that have their constraint
@@ -59,7 +76,7 @@ func Open(ctx context.Context, uri, password string, options Options) (*Store, e
 	if err != nil {
 		return nil, fmt.Errorf("neo4jstore: %w", err)
 	}
-	shown, err := s.open(ctx, uri, password, options)
+	shown, err := s.open(ctx, uri, password)
 	switch {
 	case err == nil:
 		return s, nil
@@ -70,9 +87,18 @@ func Open(ctx context.Context, uri, password string, options Options) (*Store, e
 }
 
 func newStore(options Options) (*Store, error) {
-	s := &Store{schema: options.Schema, db: options.Database, batch: options.Batch}
+	s := &Store{
+		schema: options.Schema, db: options.Database,
+		batch: options.Batch, retry: options.Retry, waiting: options.Waiting, remember: options.Remember,
+	}
 	if s.batch <= 0 {
 		s.batch = defaultBatch
+	}
+	if s.retry <= 0 {
+		s.retry = defaultRetry
+	}
+	if s.remember <= 0 {
+		s.remember = defaultRemember
 	}
 	if s.schema == nil {
 		var err error
@@ -97,17 +123,13 @@ func newStore(options Options) (*Store, error) {
 }
 
 // open returns the address as it may be shown, without a password, or none if there is no telling.
-func (s *Store) open(ctx context.Context, uri, password string, options Options) (shown string, err error) {
+func (s *Store) open(ctx context.Context, uri, password string) (shown string, err error) {
 	address, auth, err := parse(uri, password)
 	if err != nil {
 		return "", err
 	}
-	retry := options.Retry
-	if retry <= 0 {
-		retry = defaultRetry
-	}
 	s.driver, err = neo4j.NewDriverWithContext(address, auth, func(c *config.Config) {
-		c.MaxTransactionRetryTime = retry
+		c.MaxTransactionRetryTime = s.retry
 		c.UserAgent = "newsgraph"
 		c.TelemetryDisabled = true
 	})
@@ -153,7 +175,10 @@ func parse(uri, password string) (address string, auth neo4j.AuthToken, err erro
 func explain(err error) error {
 	var server *neo4j.Neo4jError
 	var connection *neo4j.ConnectivityError
+	var early *lockTimeout
 	switch {
+	case errors.As(err, &early):
+		return fmt.Errorf("another client keeps the graph locked: %w", early.error)
 	case errors.As(err, &server):
 		return explainAnswer(err, server)
 	case errors.As(err, &connection):
@@ -165,6 +190,8 @@ func explain(err error) error {
 			return ErrPlain
 		}
 		return fmt.Errorf("%w: %w", ErrUnreachable, connection.Inner)
+	case disconnected(err):
+		return fmt.Errorf("%w: %w", ErrUnreachable, err)
 	}
 	return err
 }
@@ -176,6 +203,8 @@ func explainAnswer(err error, server *neo4j.Neo4jError) error {
 		reason = strings.ToValidUTF8(reason[:maxReason], "") + "…"
 	}
 	switch {
+	case tooMuch(server):
+		return fmt.Errorf("%w: %s", ErrTooMuch, reason)
 	case server.Code == "Neo.ClientError.Security.Forbidden":
 		return fmt.Errorf("%w: %s", ErrForbidden, reason)
 	case strings.HasPrefix(server.Code, "Neo.ClientError.Security."):

@@ -37,7 +37,7 @@ func (s *Store) consistent(ctx context.Context, work func(*transaction) error) e
 		}
 	}
 	return s.write(ctx, func(tx *transaction) error {
-		if err := tx.lock(); err != nil {
+		if _, err := tx.lock(); err != nil {
 			return err
 		}
 		return work(tx)

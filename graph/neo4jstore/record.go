@@ -71,10 +71,10 @@ func setList(list []string) any {
 }
 
 func articleRow(a *graph.Article) row {
-	return row{"id": a.ID, "props": row{
-		"path": set(a.Path), "url": set(a.URL), "title": set(a.Title), "published": set(a.Published),
+	return row{
+		"id": a.ID, "path": set(a.Path), "url": set(a.URL), "title": set(a.Title), "published": set(a.Published),
 		"publisher": set(a.Publisher), "language": set(a.Language), "hash": set(a.Hash),
-	}}
+	}
 }
 
 func (p properties) article() graph.Article {
@@ -86,11 +86,11 @@ func (p properties) article() graph.Article {
 }
 
 func nodeRow(n *graph.Node) row {
-	return row{"id": n.ID, "props": row{
-		"label": n.Label, "kind": set(n.Kind), "name": n.Name, "aliases": setList(n.Aliases), "wikidata": set(n.Wikidata),
-		"born": set(n.Attributes.Born), "died": set(n.Attributes.Died), "founded": set(n.Attributes.Founded),
-		"articles": n.Articles,
-	}}
+	return row{
+		"id": n.ID, "label": n.Label, "kind": set(n.Kind), "name": n.Name, "aliases": setList(n.Aliases),
+		"wikidata": set(n.Wikidata), "born": set(n.Attributes.Born), "died": set(n.Attributes.Died),
+		"founded": set(n.Attributes.Founded), "articles": n.Articles,
+	}
 }
 
 func (p properties) node() graph.Node {
@@ -107,13 +107,12 @@ func (p properties) node() graph.Node {
 	return n
 }
 
-// statementRow is a statement, whose ends are variants, about two nodes and behind an edge.
-func statementRow(s *graph.Statement, subject, object string, edge edgeKey) row {
-	return row{
-		"id": s.ID, "article": s.Article, "subject": subject, "object": object,
-		"type": s.Type, "status": string(s.Status), "by": set(s.By), "time": set(s.Time), "role": set(s.Role),
-		"confidence": s.Confidence, "quote": set(s.Quote), "start": s.Start, "end": s.End, "edge": set(edge.id()),
-	}
+// statementRow is a statement about two nodes.
+func statementRow(s *ended) row {
+	return row{"subject": s.Subject, "object": s.Object, "props": row{
+		"id": s.ID, "type": s.Type, "status": string(s.Status), "by": set(s.By), "time": set(s.Time), "role": set(s.Role),
+		"confidence": s.Confidence, "quote": set(s.Quote), "start": s.Start, "end": s.End, "edge": set(s.edge.id()),
+	}}
 }
 
 // statement reads a statement whose ends and article are columns of the same row.
@@ -127,12 +126,12 @@ func statement(r *neo4j.Record) graph.Statement {
 	}
 }
 
-// edgeRow is an edge whose Quote is the id of the statement to quote.
 func edgeRow(e *graph.Edge) row {
-	return row{"id": e.ID, "head": e.From, "tail": e.To, "best": e.Quote, "props": row{
-		"articles": e.Articles, "statements": e.Statements, "confidence": e.Confidence,
+	return row{"id": e.ID, "head": e.From, "tail": e.To, "props": row{
+		"id": e.ID, "articles": e.Articles, "statements": e.Statements, "confidence": e.Confidence,
 		"status": string(e.Status), "role": set(e.Role), "from": set(e.TimeFrom), "to": set(e.TimeTo),
 		"firstReported": set(e.FirstReported), "lastReported": set(e.LastReported),
+		"quote": set(e.Quote),
 	}}
 }
 

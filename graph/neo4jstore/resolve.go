@@ -65,7 +65,7 @@ func standIn(of *graph.Variant, key string) graph.Variant {
 		tries = append(tries, graph.Variant{Label: of.Label, Wikidata: map[string]int{id: 1}})
 	}
 	for _, try := range tries {
-		if slices.Contains(claimKeys(&try), key) {
+		if slices.ContainsFunc(try.Claims(), func(c graph.Claim) bool { return c.Key == key }) {
 			return try
 		}
 	}

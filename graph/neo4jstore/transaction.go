@@ -2,7 +2,6 @@ package neo4jstore
 
 import (
 	"context"
-	"errors"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
@@ -10,40 +9,13 @@ import (
 // maxBytes bounds the text sent in one statement.
 const maxBytes = 8 << 20
 
-// A transaction is a managed transaction of the driver, which runs its function again after an
-// error that may pass. For that the driver has to see its own errors: nothing in here wraps them.
+// A transaction is one attempt at some work, which may be run again after an error that may pass.
 type transaction struct {
 	ctx   context.Context
 	tx    neo4j.ManagedTransaction
 	batch int
-}
 
-// write runs work in a transaction that may write, once or more often.
-func (s *Store) write(ctx context.Context, work func(*transaction) error) error {
-	return s.transact(ctx, neo4j.SessionWithContext.ExecuteWrite, work)
-}
-
-// read runs work in a transaction that only reads, once or more often.
-func (s *Store) read(ctx context.Context, work func(*transaction) error) error {
-	return s.transact(ctx, neo4j.SessionWithContext.ExecuteRead, work)
-}
-
-type execute func(neo4j.SessionWithContext, context.Context, neo4j.ManagedTransactionWork,
-	...func(*neo4j.TransactionConfig)) (any, error)
-
-func (s *Store) transact(ctx context.Context, run execute, work func(*transaction) error) error {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.db})
-	_, err := run(session, ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		return nil, work(&transaction{ctx: ctx, tx: tx, batch: s.batch})
-	})
-	if closing := session.Close(ctx); err == nil {
-		err = closing
-	}
-	var limit *neo4j.TransactionExecutionLimit
-	if errors.As(err, &limit) && len(limit.Errors) > 0 {
-		err = limit.Errors[len(limit.Errors)-1] // the reason that tries ended with
-	}
-	return err
+	locked bool // no other writer's transaction is under way
 }
 
 // run runs a statement and drops its rows.
@@ -69,6 +41,22 @@ type row = map[string]any
 // send runs a statement that starts with "UNWIND $rows AS row", in batches.
 func (t *transaction) send(query string, rows []row) error {
 	return t.ask(query, rows, func(*neo4j.Record) {})
+}
+
+// A batch is a statement for send and its rows.
+type batch struct {
+	query string
+	rows  []row
+}
+
+// sendAll sends one batch after the other.
+func (t *transaction) sendAll(batches []batch) error {
+	for _, b := range batches {
+		if err := t.send(b.query, b.rows); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ask is send for a statement that answers.
@@ -105,6 +93,10 @@ func textSize(value any) int {
 	case []string:
 		for _, s := range v {
 			size += 8 + len(s)
+		}
+	case []row:
+		for _, member := range v {
+			size += textSize(member)
 		}
 	case row:
 		for _, member := range v {

@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -27,21 +28,23 @@ func (v *variant) moved() bool { return v.before != nil && v.after != nil && v.n
 // chain of shared claims connects with them.
 type regrouping struct {
 	tx       *transaction
+	known    *known
 	variants map[string]*variant // by id
 	removed  []string            // ids of the articles taken out or replaced
 	together map[[2]string]bool  // pairs of variants that an added article has both of
 	growth   map[string]int      // key -> by how many more variants it is claimed
 	crowded  map[string]bool     // keys claimed by too many; false: looked up and not crowded
+	owners   map[string]string   // key -> id of the variant whose own name it is, there or not
 	answers  map[[2]string]bool  // what the database says of pairs
 	err      error               // of such a question
 }
 
 // regroup reads the variants that documents change, and those they may be one with, and finds the
 // node of each.
-func (t *transaction) regroup(removed, added []*stored) (*regrouping, error) {
+func (t *transaction) regroup(known *known, removed, added []*stored) (*regrouping, error) {
 	g := &regrouping{
-		tx: t, variants: map[string]*variant{}, together: map[[2]string]bool{},
-		growth: map[string]int{}, crowded: map[string]bool{}, answers: map[[2]string]bool{},
+		tx: t, known: known, variants: map[string]*variant{}, together: map[[2]string]bool{},
+		growth: map[string]int{}, crowded: map[string]bool{}, owners: map[string]string{}, answers: map[[2]string]bool{},
 	}
 	touched := map[string]bool{}
 	for _, d := range append(slices.Clone(removed), added...) {
@@ -64,29 +67,35 @@ func (t *transaction) regroup(removed, added []*stored) (*regrouping, error) {
 
 // load reads variants by their ids, and makes place for those that aren't there.
 func (g *regrouping) load(ids []string) error {
-	rows := make([]row, 0, len(ids))
+	var rows []row
 	for _, id := range ids {
 		g.variants[id] = &variant{}
-		rows = append(rows, row{"id": id})
+		if held, ok := g.known.variants.get(id); ok {
+			g.hold(id, held)
+		} else if !g.known.absent(id) {
+			rows = append(rows, row{"id": id})
+		}
 	}
 	var broken error
 	err := g.tx.ask("MATCH (v:NewsgraphVariant {id: row.id}) RETURN v.id AS id, v.node AS node, v.counts AS counts", rows,
 		func(r *neo4j.Record) {
-			v := g.variants[text(r, "id")]
-			v.before, v.after = new(graph.Variant), new(graph.Variant)
-			v.nodeBefore = text(r, "node")
-			for _, counts := range []*graph.Variant{v.before, v.after} { // which share no map
-				if err := json.Unmarshal([]byte(text(r, "counts")), counts); err != nil {
-					broken = fmt.Errorf("variant %s: %w", text(r, "id"), err)
-				}
+			held := knownVariant{new(graph.Variant), text(r, "node")}
+			if err := json.Unmarshal([]byte(text(r, "counts")), held.variant); err != nil {
+				broken = fmt.Errorf("variant %s: %w", text(r, "id"), err)
+				return
 			}
-			v.claimed = claimKeys(v.before)
-			v.claiming = v.claimed
+			g.known.variants.put(held.variant.ID, held)
+			g.hold(held.variant.ID, held)
 		})
-	if err != nil {
-		return err
-	}
-	return broken
+	return cmp.Or(err, broken)
+}
+
+// hold notes how the database has a variant.
+func (g *regrouping) hold(id string, held knownVariant) {
+	v := g.variants[id]
+	v.before, v.after, v.nodeBefore = held.variant, held.variant.Clone(), held.node
+	v.claimed = g.claimKeys(v.before)
+	v.claiming = v.claimed
 }
 
 // apply takes away from the variants what removed documents say and adds what added ones do.
@@ -119,7 +128,7 @@ func (g *regrouping) apply(removed, added []*stored) error {
 		if v.after != nil && v.after.Articles <= 0 {
 			v.after = nil
 		}
-		v.claiming = claimKeys(v.after)
+		v.claiming = g.claimKeys(v.after)
 		for _, key := range v.claimed {
 			g.growth[key]--
 		}
@@ -130,7 +139,7 @@ func (g *regrouping) apply(removed, added []*stored) error {
 	return nil
 }
 
-func claimKeys(v *graph.Variant) []string {
+func (g *regrouping) claimKeys(v *graph.Variant) []string {
 	if v == nil {
 		return nil
 	}
@@ -138,6 +147,7 @@ func claimKeys(v *graph.Variant) []string {
 	keys := make([]string, len(claims))
 	for i, claim := range claims {
 		keys[i] = claim.Key
+		g.owners[claim.Key] = claim.Owner
 	}
 	return keys
 }
@@ -170,17 +180,38 @@ func (g *regrouping) close(ids []string) error {
 // which keys are crowded.
 func (g *regrouping) claimants(keys []string) ([]string, error) {
 	limit := graph.MaxClaims + 1
-	rows := make([]row, 0, len(keys))
+	claimed := map[string][]string{}
+	var unknown, owners []row
 	for _, key := range keys {
 		limit = max(limit, graph.MaxClaims+1-g.growth[key])
-		rows = append(rows, row{"key": key})
+		if ids, ok := g.known.claims.get(key); ok {
+			claimed[key] = ids
+		} else if !g.known.absent(key) {
+			unknown = append(unknown, row{"key": key})
+			if owner := g.owners[key]; owner != "" {
+				owners = append(owners, row{"key": key, "owner": owner})
+			}
+		}
 	}
-	claimed := map[string][]string{}
+	add := func(r *neo4j.Record) {
+		key, id := text(r, "key"), text(r, "variant")
+		if !slices.Contains(claimed[key], id) {
+			claimed[key] = append(claimed[key], id)
+		}
+	}
 	err := g.tx.ask("CALL { WITH row MATCH (c:NewsgraphClaim {key: row.key}) WHERE c.variant IS NOT NULL "+
-		"RETURN c.variant AS variant LIMIT "+strconv.Itoa(limit)+" } RETURN row.key AS key, variant", rows,
-		func(r *neo4j.Record) { claimed[text(r, "key")] = append(claimed[text(r, "key")], text(r, "variant")) })
+		"RETURN c.variant AS variant LIMIT "+strconv.Itoa(limit)+" } RETURN row.key AS key, variant", unknown, add)
 	if err != nil {
 		return nil, err
+	}
+	err = g.tx.ask("MATCH (v:NewsgraphVariant {id: row.owner}) RETURN row.key AS key, v.id AS variant", owners, add)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range unknown {
+		if key := r["key"].(string); len(claimed[key]) < limit { // these are all
+			g.known.claims.put(key, claimed[key])
+		}
 	}
 	next := map[string]bool{}
 	for _, key := range keys {
@@ -200,7 +231,7 @@ func (g *regrouping) claimants(keys []string) ([]string, error) {
 
 // write stores the variants that changed, with their claims.
 func (g *regrouping) write() error {
-	var kept, gone, claims, unclaimed []row
+	var created, changed, gone, claims, unclaimed []row
 	for _, id := range sortedKeys(g.variants) {
 		v := g.variants[id]
 		switch {
@@ -211,31 +242,29 @@ func (g *regrouping) write() error {
 			if err != nil {
 				return err
 			}
-			kept = append(kept, row{"id": id, "props": row{
-				"node": v.node, "counts": string(counts), "words": words(v.after),
-			}})
+			record := row{"id": id, "node": v.node, "counts": string(counts), "words": words(v.after)}
+			if v.before == nil {
+				created = append(created, record)
+			} else {
+				changed = append(changed, record)
+			}
 		}
 		for _, key := range without(v.claimed, v.claiming) {
 			unclaimed = append(unclaimed, row{"key": key, "variant": id})
 		}
 		for _, key := range without(v.claiming, v.claimed) {
-			claims = append(claims, row{"key": key, "variant": id})
+			if g.owners[key] != id { // an own name needs no record
+				claims = append(claims, row{"key": key, "variant": id})
+			}
 		}
 	}
-	for _, step := range []struct {
-		query string
-		rows  []row
-	}{
+	return g.tx.sendAll([]batch{
 		{"MATCH (c:NewsgraphClaim {key: row.key, variant: row.variant}) DELETE c", unclaimed},
 		{"MATCH (v:NewsgraphVariant {id: row.id}) DELETE v", gone},
-		{"MERGE (v:NewsgraphVariant {id: row.id}) SET v += row.props", kept},
-		{"CREATE (c:NewsgraphClaim {key: row.key, variant: row.variant})", claims},
-	} {
-		if err := g.tx.send(step.query, step.rows); err != nil {
-			return err
-		}
-	}
-	return nil
+		{"MATCH (v:NewsgraphVariant {id: row.id}) SET v += row", changed},
+		{"CREATE (v:NewsgraphVariant) SET v = row", created},
+		{"CREATE (c:NewsgraphClaim) SET c = row", claims},
+	})
 }
 
 // words lists what Find looks a variant up by.

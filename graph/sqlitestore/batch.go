@@ -1,6 +1,7 @@
 package sqlitestore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -123,6 +124,33 @@ func (s *Store) Delete(ctx context.Context, articleID string) (found bool, err e
 		return b.takeOut(seq)
 	})
 	return found && err == nil, err
+}
+
+// DeletePublisher implements graph.Store, in one step.
+func (s *Store) DeletePublisher(ctx context.Context, publisher string) (deleted int, err error) {
+	err = s.change(ctx, func(b *batch) error {
+		var articles []int64
+		err := b.each(func(row scanner) error {
+			var seq int64
+			err := row.Scan(&seq)
+			articles = append(articles, seq)
+			return err
+		}, `SELECT seq FROM article WHERE publisher = ?`, publisher)
+		if err != nil {
+			return err
+		}
+		for _, seq := range articles {
+			if err := cmp.Or(ctx.Err(), b.takeOut(seq)); err != nil {
+				return err
+			}
+		}
+		deleted = len(articles)
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return deleted, nil
 }
 
 // An encodedDocument is a document with its line of JSON and the hash of that.

@@ -71,7 +71,7 @@ func testHostileNames(t *testing.T, store graph.Store) {
 	requireHolds(t, store)
 }
 
-// testAnySequence checks that any sequence of upserts, replacements and deletions leaves the graph
+// testAnySequence checks that any sequence of upserts, replacements and deletions, also of publishers, leaves the graph
 // of the documents that remain.
 func testAnySequence(t *testing.T, store graph.Store) {
 	// A change shall fail by its own fault alone; -rapid.seed=$RANDOM looks for new faults.
@@ -87,13 +87,20 @@ func testAnySequence(t *testing.T, store graph.Store) {
 			require.NoError(r, err)
 		}
 		for range rapid.IntRange(1, 6).Draw(r, "steps") {
-			if rapid.IntRange(0, 3).Draw(r, "step") == 0 {
+			switch rapid.IntRange(0, 7).Draw(r, "step") {
+			case 0:
+				publisher := rapid.SampledFrom(pools.publishers).Draw(r, "publisher")
+				want, _ := held.DeletePublisher(t.Context(), publisher)
+				got, err := store.DeletePublisher(t.Context(), publisher)
+				require.NoError(r, err)
+				require.Equal(r, want, got)
+			case 1, 2:
 				id := rapid.SampledFrom(pools.articles).Draw(r, "delete")
 				want, _ := held.Delete(t.Context(), id)
 				got, err := store.Delete(t.Context(), id)
 				require.NoError(r, err)
 				require.Equal(r, want, got)
-			} else {
+			default:
 				docs := rapid.SliceOfN(rapid.Custom(drawDocument), 1, 4).Draw(r, "docs")
 				want, err := held.Upsert(t.Context(), docs)
 				require.NoError(r, err)
@@ -136,11 +143,12 @@ func requireSame(t require.TestingT, want, got graph.Store) {
 // pools is what random documents are made of: little enough that they meet, and aliases that link,
 // mislead and contradict each other.
 var pools = struct {
-	articles, labels, types, names, aliases, wikidata, times, dates, hashes, stamps []string
+	articles, publishers, labels, types, names, aliases, wikidata, times, dates, hashes, stamps []string
 }{
-	articles: []string{"a1", "a2", "a3", "a4", "a5", "a6"},
-	labels:   []string{"Person", "Person", "Organization", "Organization", "Country"},
-	types:    []string{"LED", "MET", "ATTACKED", "FOUGHT"},
+	articles:   []string{"a1", "a2", "a3", "a4", "a5", "a6"},
+	publishers: []string{"", "Delta Times", "Nile Post"},
+	labels:     []string{"Person", "Person", "Organization", "Organization", "Country"},
+	types:      []string{"LED", "MET", "ATTACKED", "FOUGHT"},
 	names: []string{
 		"Ahmad al-Sharaa", "Ahmed Sharaa", "Sharaa", "Abu Mohammad", "SDF", "Syrian Democratic Forces",
 		"Sudanese Defence Forces", "Democratic Forces", "The SDF", "sdf", "Syria",
@@ -161,6 +169,7 @@ func drawDocument(t *rapid.T) graph.Document {
 	pick := func(from []string, label string) string { return rapid.SampledFrom(from).Draw(t, label) }
 	d := article(pick(pools.articles, "article"), pick(pools.dates, "date"))
 	d.Article.Hash = pick(pools.hashes, "hash")
+	d.Article.Publisher = pick(pools.publishers, "publisher")
 	d.Stamp = pick(pools.stamps, "stamp")
 	for range rapid.IntRange(0, 4).Draw(t, "entities") {
 		d.entity(pick(pools.labels, "label"), pick(pools.names, "name"),

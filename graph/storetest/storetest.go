@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"NewerExtraction", testNewerExtraction},
 		{"SameArticleTwiceInABatch", testTwiceInBatch},
 		{"Delete", testDelete},
+		{"DeletePublisher", testDeletePublisher},
 		{"Duplicates", testDuplicates},
 		{"DuplicateReplaces", testDuplicateReplaces},
 		{"Holdings", testHoldings},

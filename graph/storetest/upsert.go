@@ -96,6 +96,26 @@ func testDelete(t *testing.T, store graph.Store) {
 	requireHolds(t, store, sharaa(), trump())
 }
 
+func testDeletePublisher(t *testing.T, store graph.Store) {
+	by := func(publisher string, doc graph.Document) graph.Document {
+		doc.Article.Publisher = publisher
+		return doc
+	}
+	more := article("a3", "2026-03-01").person("Ahmad al-Sharaa").entity("Country", "Syria").
+		says("LED", "Ahmad al-Sharaa", "Syria", sure(0.9)).done()
+	kept := by("Delta Times Weekly", trump())
+	upsert(t, store, by("Delta Times", sharaa()), kept, by("Delta Times", more))
+	deleted, err := store.DeletePublisher(ctx(t), "Delta Times")
+	require.NoError(t, err)
+	assert.Equal(t, 2, deleted)
+	requireHolds(t, store, kept)
+
+	deleted, err = store.DeletePublisher(ctx(t), "Delta Times")
+	require.NoError(t, err)
+	assert.Zero(t, deleted)
+	requireHolds(t, store, kept)
+}
+
 func testDuplicates(t *testing.T, store graph.Store) {
 	copied := sharaa()
 	copied.Article.ID, copied.Article.Path = "a3", "copy.txt"

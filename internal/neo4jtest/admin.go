@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Imported runs a line of shell that calls neo4j-admin, as one that imports a database does, and
@@ -19,7 +20,7 @@ func Imported(t testing.TB, line string) (uri string) {
 		unavailable(t, err)
 	}
 	s := &server{}
-	if err := s.administer(t.Context(), jars, line); err != nil {
+	if _, err := s.administer(t.Context(), jars, line); err != nil {
 		_ = os.RemoveAll(s.dir)
 		t.Fatalf("neo4jtest: %v", err)
 	}
@@ -34,32 +35,41 @@ func Imported(t testing.TB, line string) (uri string) {
 	return s.uri
 }
 
-// administer makes the server's folder and runs a line of shell on it.
-func (s *server) administer(ctx context.Context, jars, line string) error {
-	root, err := stateDir()
+// Import runs such a line with options for Java, and returns the time of the processors that it took.
+// Nothing of what it imports is left.
+func Import(t testing.TB, line string, java []string) (cpu time.Duration) {
+	t.Helper()
+	jars, err := classPath(t.Context())
 	if err != nil {
-		return err
+		unavailable(t, err)
 	}
-	// The supervisor removes it, which outlives the test.
-	if s.dir, err = os.MkdirTemp(root, "server-"); err != nil {
-		return err
+	s := &server{java: java}
+	state, err := s.administer(t.Context(), jars, line)
+	_ = os.RemoveAll(s.dir)
+	if err != nil {
+		t.Fatalf("neo4jtest: %v", err)
 	}
-	if err := s.prepare(ctx); err != nil {
-		return err
+	return state.UserTime() + state.SystemTime()
+}
+
+// administer makes the server's folder and runs a line of shell on it.
+func (s *server) administer(ctx context.Context, jars, line string) (*os.ProcessState, error) {
+	if err := s.make(ctx); err != nil {
+		return nil, err
 	}
 	if err := os.Mkdir(s.file("bin"), 0o755); err != nil {
-		return err
+		return nil, err
 	}
-	script := "#!/bin/sh\nexec " + strings.Join(java("'"+jars+"'", "org.neo4j.cli.AdminTool"), " ") + ` "$@"` + "\n"
+	script := "#!/bin/sh\nexec " + strings.Join(java("'"+jars+"'", s.java, "org.neo4j.cli.AdminTool"), " ") + ` "$@"` + "\n"
 	if err := os.WriteFile(s.file("bin/neo4j-admin"), []byte(script), 0o755); err != nil {
-		return err
+		return nil, err
 	}
 	cmd := exec.CommandContext(ctx, "sh", "-c", line)
 	cmd.Dir = s.dir // where neo4j-admin leaves a report
 	cmd.Env = append(os.Environ(), "NEO4J_HOME="+s.dir, "NEO4J_CONF="+s.file("conf"),
 		"PATH="+s.file("bin")+string(os.PathListSeparator)+os.Getenv("PATH"))
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s: %w: %s", line, err, lastLines(string(out), 10))
+		return nil, fmt.Errorf("%s: %w: %s", line, err, lastLines(string(out), 10))
 	}
-	return nil
+	return cmd.ProcessState, nil
 }

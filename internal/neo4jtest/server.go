@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -36,7 +37,11 @@ const authPassword = "newsgraph-tests"
 type server struct {
 	dir      string // the server's home; removed when it stops
 	uri      string
-	password string // empty: authentication is off
+	httpPort string
+	password string        // empty: authentication is off
+	settings []string      // lines of neo4j.conf beyond those of every server
+	java     []string      // options of Java, which win over those of every server
+	exited   chan struct{} // closed when the server has ended that this process started last
 }
 
 // start returns the running server with that password, or starts one.
@@ -57,9 +62,6 @@ func start(ctx context.Context, password string) (*server, error) {
 	s := &server{password: password}
 	if s.join(ctx, current) {
 		return s, nil
-	}
-	if s.dir, err = os.MkdirTemp(root, "server-"); err != nil {
-		return nil, err
 	}
 	if err := s.launch(ctx); err != nil {
 		return nil, err
@@ -100,15 +102,15 @@ func (s *server) launch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.prepare(ctx); err != nil {
+	if err := s.make(ctx); err != nil {
 		return err
 	}
 	return s.serve(ctx, jars)
 }
 
-// serve starts the server in its folder, as prepare left it, and waits for its first answer.
+// serve starts the server in its folder, as make left it, and waits for its first answer.
 func (s *server) serve(ctx context.Context, jars string) error {
-	args := append([]string{s.file("supervise.sh"), s.dir}, java(jars,
+	args := append([]string{s.file("supervise.sh"), s.dir}, java(jars, s.java,
 		"org.neo4j.server.CommunityEntryPoint", "--home-dir="+s.dir, "--config-dir="+s.file("conf"), "--console-mode")...)
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), "sh", args...) // it outlives this process
 	detach(cmd)
@@ -116,23 +118,31 @@ func (s *server) serve(ctx context.Context, jars string) error {
 		return err
 	}
 	exited := make(chan struct{})
+	s.exited = exited
 	go func() { _ = cmd.Wait(); close(exited) }()
 	go s.keepAlive()
 	return s.wait(ctx, exited)
 }
 
 // java is the command line of one of the server's programs.
-func java(jars, class string, args ...string) []string {
-	return append([]string{
+func java(jars string, options []string, class string, args ...string) []string {
+	return slices.Concat([]string{
 		"java", "-Xms512m", "-Xmx512m",
 		"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-Dlog4j2.disable.jmx=true",
 		"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
-		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-cp", jars, class,
-	}, args...)
+		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+	}, options, []string{"-cp", jars, class}, args)
 }
 
-// prepare writes what the server and its supervisor read.
-func (s *server) prepare(ctx context.Context) error {
+// make makes the server's folder, which the supervisor removes, and writes what both read.
+func (s *server) make(ctx context.Context) error {
+	root, err := stateDir()
+	if err != nil {
+		return err
+	}
+	if s.dir, err = os.MkdirTemp(root, "server-"); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(s.file("conf"), 0o755); err != nil {
 		return err
 	}
@@ -145,27 +155,33 @@ func (s *server) prepare(ctx context.Context) error {
 		return err
 	}
 	s.uri = "bolt://127.0.0.1:" + port
-	conf := settings(port, httpPort, s.password != "")
+	s.httpPort = httpPort
 	if s.password != "" {
 		if err := s.certify(); err != nil {
 			return err
 		}
-		conf += encryption
 	}
-	for name, text := range map[string]string{
-		"conf/neo4j.conf": conf,
-		"supervise.sh":    supervisor,
-		"alive":           "",
-	} {
+	for name, text := range map[string]string{"supervise.sh": supervisor, "alive": ""} {
 		if err := os.WriteFile(s.file(name), []byte(text), 0o644); err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.configure()
 }
 
-func settings(port, httpPort string, auth bool) string {
-	return strings.Join([]string{
+// configure writes neo4j.conf.
+func (s *server) configure() error {
+	port := s.uri[strings.LastIndexByte(s.uri, ':')+1:]
+	text := settings(port, s.httpPort, s.password != "", s.settings)
+	if s.password != "" {
+		text += encryption
+	}
+	return os.WriteFile(s.file("conf/neo4j.conf"), []byte(text), 0o644)
+}
+
+// settings returns neo4j.conf; a line of more takes the place of one for the same setting.
+func settings(port, httpPort string, auth bool, more []string) string {
+	lines := []string{
 		"server.default_listen_address=127.0.0.1",
 		"server.bolt.listen_address=127.0.0.1:" + port,
 		"server.bolt.advertised_address=127.0.0.1:" + port,
@@ -177,8 +193,12 @@ func settings(port, httpPort string, auth bool) string {
 		"dbms.usage_report.enabled=false",
 		"client.allow_telemetry=false",
 		"server.memory.pagecache.size=64m",
-		"",
-	}, "\n")
+	}
+	for _, line := range more {
+		key, _, _ := strings.Cut(line, "=")
+		lines = slices.DeleteFunc(lines, func(old string) bool { return strings.HasPrefix(old, key+"=") })
+	}
+	return strings.Join(append(slices.Concat(lines, more), ""), "\n")
 }
 
 // wait returns when the server answers a query, which is some seconds after its port opens.
