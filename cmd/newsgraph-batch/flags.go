@@ -96,6 +96,7 @@ func command(b *batch) *cobra.Command {
 	flags.BoolVar(&s.AllowPrivate, "allow-private", false, "fetch from this machine and from private networks too")
 	flags.BoolVarP(&b.quiet, "quiet", "q", false, "errors only")
 	addBeamFlags(flags)
+	flags.StringVar(&b.logLevel, "log-level", "", "print Beam's own log from `LEVEL` on: debug, info, warn, error")
 	flags.BoolVar(&beamHelp, "help-beam", false, "list all flags of Beam's runners")
 	return cmd
 }

@@ -8,14 +8,17 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -84,6 +87,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 type batch struct {
 	stdout, stderr io.Writer
 	quiet          bool
+	logLevel       string
 	started        bool // the command line was right
 	failed         int64
 }
@@ -91,13 +95,13 @@ type batch struct {
 // run runs the pipeline and prints what it counted.
 func (b *batch) run(ctx context.Context, settings Settings) error {
 	begin := time.Now()
-	if err := checkOutput(settings.Output); err != nil {
+	if err := prepareOutput(settings.Output); err != nil {
 		return err
 	}
-	initialize()
+	initialize(b.logLevel)
 	result, err := beam.Run(ctx, runnerName(), newPipeline(settings))
 	if err != nil {
-		return fmt.Errorf("%w; what is in %s is not whole", err, settings.Output)
+		return fmt.Errorf("%s: the graph is not whole: %w", settings.Output, cause(err))
 	}
 	c := countsOf(result)
 	b.failed = c["failed"]
@@ -115,12 +119,24 @@ func (b *batch) run(ctx context.Context, settings Settings) error {
 	return nil
 }
 
-// initialize readies Beam, once a process.
-func initialize() {
-	if !beam.Initialized() {
-		log.LogLevel = "error"
-		beam.Init()
+// initialize readies Beam, once a process. Without a level its log is dropped: what it tells on errors is
+// in the errors too.
+func initialize(logLevel string) {
+	if beam.Initialized() {
+		return
 	}
+	log.LogLevel = cmp.Or(logLevel, "error")
+	beam.Init()
+	if logLevel == "" {
+		slog.SetDefault(slog.New(slog.DiscardHandler))
+	}
+}
+
+// cause returns what stands last in an error of Beam's, which tells its way through the pipeline on the
+// lines before.
+func cause(err error) error {
+	lines := strings.Split(strings.TrimSpace(err.Error()), "\n")
+	return errors.New(strings.TrimSpace(lines[len(lines)-1]))
 }
 
 // runnerName is --runner, or the runner within this program.
@@ -131,20 +147,18 @@ func runnerName() string {
 	return *runners.Runner
 }
 
-// checkOutput refuses a folder of this machine that somebody's files are in: shards of another run
-// would pass for parts of this one's graph.
-func checkOutput(folder string) error {
+// prepareOutput makes the folder, if it is one of this machine. One that somebody's files are in is
+// refused: shards of another run would pass for parts of this one's graph.
+func prepareOutput(folder string) error {
 	if isRemote(folder) {
 		return nil
 	}
-	entries, err := os.ReadDir(folder)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil
-	case err != nil:
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
-	case len(entries) > 0:
-		return fmt.Errorf("%s: there is something in this folder already; name another one, or remove it first", folder)
 	}
-	return nil
+	entries, err := os.ReadDir(folder)
+	if err == nil && len(entries) > 0 {
+		err = fmt.Errorf("%s: there is something in this folder already; name another one, or remove it first", folder)
+	}
+	return err
 }

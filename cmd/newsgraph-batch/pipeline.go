@@ -22,14 +22,20 @@ func newPipeline(settings Settings) *beam.Pipeline {
 	p, s := beam.NewPipelineWithRoot()
 	tasks, unread := read(s, settings)
 	documents, failed := extractAll(s, settings, tasks)
-	kept := keepOne(s, documents)
-	nodes, renamings := resolve(s, kept)
-	accounts, edges := relate(s, settings, kept, renamings)
-	writeGraph(s, settings, nodes, edges, accounts)
+	kept := merge(s, settings, documents)
 	lines := beam.Flatten(s, unread, failed)
 	if slices.Contains(settings.Formats, formatDocuments) {
 		lines = beam.Flatten(s, lines, beam.ParDo(s, &documentLineFn{settings}, kept))
 	}
 	writeLines(s, settings, lines)
 	return p
+}
+
+// merge writes the graph of documents and returns those that it is made of.
+func merge(s beam.Scope, settings Settings, documents beam.PCollection) (kept beam.PCollection) {
+	kept = keepOne(s, documents)
+	nodes, renamings := resolve(s, kept)
+	accounts, edges := relate(s, settings, kept, renamings)
+	writeGraph(s, settings, nodes, edges, accounts)
+	return kept
 }

@@ -72,7 +72,7 @@ func list(ctx context.Context, input string, visit func(path string, err error) 
 	case err != nil:
 		return visit(input, err)
 	case len(paths) == 0:
-		return visit(input, errors.New("no such file"))
+		return visit(input, errors.New("no such file or directory"))
 	}
 	slices.Sort(paths)
 	for _, path := range paths {
