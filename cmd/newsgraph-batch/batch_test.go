@@ -299,5 +299,5 @@ func TestInterrupted(t *testing.T) {
 	cancel()
 	var out, errs bytes.Buffer
 	assert.Equal(t, exitFailed, run(ctx, []string{inputs(t), "-o", filepath.Join(t.TempDir(), "x")}, &out, &errs))
-	assert.Equal(t, "newsgraph-batch: interrupted\n", errs.String())
+	assert.Equal(t, "newsgraph-batch: interrupted; what is written is not whole\n", errs.String())
 }

@@ -16,9 +16,9 @@ import (
 const long = `newsgraph-batch reads articles, extracts their graph and resolves it across them, as an Apache Beam
 pipeline. It makes the graph that newsgraph build makes of the same inputs in the same order.
 
-PATH is a file, a folder, or a pattern of them ("dumps/*.jsonl"), on this machine or in a bucket of
-Google Cloud Storage (gs://bucket/dumps/*.jsonl); newsgraph build --help lists what is read. FOLDER gets,
-each in --shards parts:
+PATH is a file, a folder, or a pattern of them ("dumps/*.jsonl"), on the workers' machines or in a bucket
+of Google Cloud Storage (gs://bucket/dumps/*.jsonl); newsgraph build --help lists what is read. FOLDER
+gets, each in --shards parts:
   graph-*.jsonl         the graph, as newsgraph export writes it
   csv/*.csv             the same for neo4j-admin; csv/import.sh imports it
   documents-*.jsonl     with --format documents: the graph of each article, for newsgraph load
@@ -33,7 +33,8 @@ const examples = `  newsgraph-batch articles/ -o graph/
 
   # on a job server of Prism, with this process as the worker
   newsgraph-batch articles/ -o graph/ --endpoint localhost:8073 --environment_type LOOPBACK
-  # with workers that a worker pool starts: Beam's Go container with --worker_pool
+  # on a job server with workers of a pool, which may be another program's: Beam's Go container with --worker_pool
+  newsgraph-batch --worker-pool 50000 &
   newsgraph-batch articles/ -o graph/ --endpoint localhost:8073 --environment_type EXTERNAL --environment_config localhost:50000
   # on clusters; these are not tested here
   newsgraph-batch gs://news/2026/*.jsonl -o gs://news/graph --runner dataflow --project P --region R --staging_location gs://news/staging
@@ -47,6 +48,7 @@ func command(b *batch) *cobra.Command {
 		fields     string
 		schemaFile string
 		beamHelp   bool
+		poolPort   int
 	)
 	cmd := &cobra.Command{
 		Use:           "newsgraph-batch PATH... -o FOLDER",
@@ -60,6 +62,10 @@ func command(b *batch) *cobra.Command {
 				flag.CommandLine.SetOutput(b.stdout)
 				flag.PrintDefaults()
 				return nil
+			}
+			if poolPort > 0 {
+				b.started = true
+				return b.pool(cmd.Context(), poolPort)
 			}
 			s.Inputs = args
 			if fields != "" {
@@ -97,6 +103,7 @@ func command(b *batch) *cobra.Command {
 	flags.BoolVarP(&b.quiet, "quiet", "q", false, "errors only")
 	addBeamFlags(flags)
 	flags.StringVar(&b.logLevel, "log-level", "", "print Beam's own log from `LEVEL` on: debug, info, warn, error")
+	flags.IntVar(&poolPort, "worker-pool", 0, "be a pool of workers for job servers on this machine, at `PORT`")
 	flags.BoolVar(&beamHelp, "help-beam", false, "list all flags of Beam's runners")
 	return cmd
 }

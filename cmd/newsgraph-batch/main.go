@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -24,6 +25,7 @@ import (
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/log"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
 
 	// What gives Beam its file systems and runners.
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/core/runtime/exec/optimized"
@@ -35,6 +37,7 @@ import (
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/runners/prism"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/runners/spark"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/runners/universal"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners/universal/extworker"
 
 	"github.com/newsgraph/newsgraph/internal/fault"
 )
@@ -73,7 +76,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case err == nil:
 		return exitFailed
 	case ctx.Err() != nil:
-		err = errors.New("interrupted")
+		err = errors.New("interrupted; what is written is not whole")
 	}
 	fmt.Fprintf(stderr, "newsgraph-batch: %s\n", fault.Message(err))
 	if !b.started {
@@ -99,6 +102,11 @@ func (b *batch) run(ctx context.Context, settings Settings) error {
 		return err
 	}
 	initialize(b.logLevel)
+	remove, err := readyWorker()
+	if err != nil {
+		return err
+	}
+	defer remove()
 	result, err := beam.Run(ctx, runnerName(), newPipeline(settings))
 	if err != nil {
 		return fmt.Errorf("%s: the graph is not whole: %w", settings.Output, cause(err))
@@ -117,6 +125,33 @@ func (b *batch) run(ctx context.Context, settings Settings) error {
 	seconds := time.Since(begin).Seconds()
 	fmt.Fprintf(b.stderr, "%d words in %.1f s, %.0f words/s\n", c["words"], seconds, float64(c["words"])/seconds)
 	return nil
+}
+
+// pool serves workers, within this process, until it is interrupted.
+func (b *batch) pool(ctx context.Context, port int) error {
+	initialize(b.logLevel)
+	server, err := extworker.StartLoopback(context.WithoutCancel(ctx), port)
+	if err != nil {
+		return err
+	}
+	<-ctx.Done()
+	return server.Stop(ctx)
+}
+
+// readyWorker makes this program the one that workers are sent, where it can run there, and returns what
+// removes the temporary files that Beam leaves.
+func readyWorker() (remove func(), err error) {
+	if runtime.GOOS == "linux" && runtime.GOARCH == "amd64" && *jobopts.WorkerBinary == "" {
+		if *jobopts.WorkerBinary, err = os.Executable(); err != nil {
+			return nil, err
+		}
+	}
+	dir, err := os.MkdirTemp("", "newsgraph-batch-")
+	if err != nil {
+		return nil, err
+	}
+	before := os.Getenv("TMPDIR")
+	return func() { _ = os.Setenv("TMPDIR", before); _ = os.RemoveAll(dir) }, os.Setenv("TMPDIR", dir)
 }
 
 // initialize readies Beam, once a process. Without a level its log is dropped: what it tells on errors is
