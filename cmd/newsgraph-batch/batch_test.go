@@ -113,7 +113,7 @@ func exported(t *testing.T, store graph.Store) map[string][]string {
 
 // linesIn returns the sorted lines of all files of a folder, or the records of CSV; shards of a file
 // together, without their headers but one.
-func linesIn(t *testing.T, dir string) map[string][]string {
+func linesIn(t require.TestingT, dir string) map[string][]string {
 	lines := map[string][]string{}
 	require.NoError(t, filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {

@@ -2,9 +2,9 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
-	"path/filepath"
 	"testing"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -26,30 +26,52 @@ func TestMergeRandom(t *testing.T) {
 	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue {
 		require.NoError(t, checks.Value.Set("20")) // each is a run of Beam
 	}
+	rapid.Check(t, func(r *rapid.T) {
+		requireMerged(r, t.TempDir(), rapid.SliceOfN(rapid.Custom(drawDocument), 1, 60).Draw(r, "docs"))
+	})
+}
+
+// TestMergeCrowded checks that a name which more claim than can be one joins none of them, though another
+// name connects some.
+func TestMergeCrowded(t *testing.T) {
+	organization := func(id int, name string, aliases ...string) graph.Document {
+		return graph.Document{
+			Article:  graph.Article{ID: fmt.Sprintf("a%02d", id)},
+			Entities: []graph.Entity{{ID: "e", Label: "Organization", Name: name, Aliases: aliases}},
+		}
+	}
+	docs := []graph.Document{
+		organization(0, "Syrian Ministry of Defence", "Ministry of Defence", "People of the Mountain"),
+		organization(1, "Israeli Ministry of Defence", "Ministry of Defence", "People of the Mountain"),
+	}
+	for i := range graph.MaxClaims {
+		docs = append(docs, organization(2+i, fmt.Sprintf("Group %d", i), "People of the Mountain"))
+	}
+	requireMerged(t, t.TempDir(), docs)
+}
+
+// requireMerged checks that the pipeline makes of documents what a store makes of them.
+func requireMerged(t require.TestingT, dir string, docs []graph.Document) {
 	rules, err := schema.Default()
 	require.NoError(t, err)
-	rapid.Check(t, func(r *rapid.T) {
-		docs := rapid.SliceOfN(rapid.Custom(drawDocument), 1, 60).Draw(r, "docs")
-		store := graph.NewMemory(rules.Symmetric)
-		_, err := store.Upsert(t.Context(), docs)
-		require.NoError(r, err)
-		want, err := store.Graph(t.Context())
-		require.NoError(r, err)
-		var lines bytes.Buffer
-		require.NoError(r, export.JSONLines.Write(&lines, export.Source{Reader: want.Reader(), Schema: rules}))
+	store := graph.NewMemory(rules.Symmetric)
+	_, err = store.Upsert(context.Background(), docs)
+	require.NoError(t, err)
+	want, err := store.Graph(context.Background())
+	require.NoError(t, err)
+	var lines bytes.Buffer
+	require.NoError(t, export.JSONLines.Write(&lines, export.Source{Reader: want.Reader(), Schema: rules}))
 
-		out := t.TempDir()
-		p, s := beam.NewPipelineWithRoot()
-		var keyed []document
-		for i, doc := range docs {
-			keyed = append(keyed, document{place("", i), graph.Clean(&doc)})
-		}
-		settings := Settings{Output: out, Shards: 2, Formats: []string{formatGraph}}
-		merge(s, settings, beam.ParDo(s, keyByArticle, beam.CreateList(s, keyed)))
-		_, err = beam.Run(t.Context(), "prism", p)
-		require.NoError(r, err)
-		require.Equal(r, sortedLines(lines.String()), linesIn(t, out)["graph.jsonl"], filepath.Base(out))
-	})
+	p, s := beam.NewPipelineWithRoot()
+	var keyed []document
+	for i, doc := range docs {
+		keyed = append(keyed, document{place("", i), graph.Clean(&doc)})
+	}
+	settings := Settings{Output: dir, Shards: 2, Formats: []string{formatGraph}}
+	merge(s, settings, beam.ParDo(s, keyByArticle, beam.CreateList(s, keyed)))
+	_, err = beam.Run(context.Background(), "prism", p)
+	require.NoError(t, err)
+	require.Equal(t, sortedLines(lines.String()), linesIn(t, dir)["graph.jsonl"])
 }
 
 func init() { beam.RegisterFunction(keyByArticle) }
