@@ -82,7 +82,8 @@ func TestConfidence(t *testing.T) {
 		p, err := New(Options{})
 		require.NoError(t, err)
 		p.scorer.floor = 0 // what the weights of before left out is to be learned from too
-		weights := fit(ratedStatements(t, p, goldSets[0].annotations, goldSets[0].texts))
+		data := ratedStatements(t, p, goldSets[0].annotations, goldSets[0].texts)
+		weights := fit(append(data, ratedInPassages(t, p, heldOutPassages)...))
 		var b bytes.Buffer
 		for _, name := range slices.Sorted(maps.Keys(weights)) {
 			fmt.Fprintf(&b, "%s\t%.3f\n", name, weights[name])

@@ -125,8 +125,8 @@ func (r *reading) verbWords(g grammar, v int) []string {
 	} else {
 		for _, c := range g.all(v, "obl", "obj", "advmod", "xcomp") {
 			if prep := g.caseOf(c); prep != "" {
-				words = append(words, lemma+" "+prep)
-			} else if c > v && c-v <= 3 && g.base(c) != "obj" || g.tokens[c].mention < 0 && g.base(c) == "obj" {
+				words = append(words, lemma+" "+prep, lemma+" "+prep+" "+g.tokens[c].lemma)
+			} else if max(c-v, v-c) <= 3 && g.base(c) != "obj" || g.tokens[c].mention < 0 && g.base(c) == "obj" {
 				words = append(words, lemma+" "+g.tokens[c].lemma)
 			}
 		}

@@ -8,6 +8,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 WIDTH, HEADS, INNER, LAYERS, VOCAB, POSITIONS, SHAPES = 384, 12, 1536, 6, 30522, 512, 24
+TAP = 4  # the layers after which the relation head looks in
 ARC, LABEL, EPS = 192, 96, 1e-12
 
 
@@ -41,11 +42,15 @@ class Encoder(nn.Module):
         self.we.weight.requires_grad_(False)
 
     def forward(self, ids, shapes, mask):
+        """Vectors of the pieces: the last, and those after TAP layers."""
         x = self.we(ids) + self.pe.weight[:ids.shape[1]] + self.te + self.sh(shapes)
         x = self.drop(self.ln(x))
-        for layer in self.L:
+        tapped = None
+        for i, layer in enumerate(self.L):
             x = layer(x, mask[:, None, None, :])
-        return x
+            if i == TAP - 1:
+                tapped = x
+        return x, tapped
 
 
 class Heads(nn.Module):
@@ -88,8 +93,16 @@ class Model(nn.Module):
 
     def forward(self, b):
         """Vectors of the root and of each word of a batch."""
-        x = self.enc(b["ids"], b["shapes"], b["mask"])
-        return x.gather(1, b["first"][..., None].expand(-1, -1, WIDTH))
+        return first(b, self.enc(b["ids"], b["shapes"], b["mask"])[0])
+
+    def for_relations(self, b):
+        """Vectors of each word as the relation head reads them: the last, then those after TAP layers."""
+        return torch.cat([first(b, x)[:, 1:] for x in self.enc(b["ids"], b["shapes"], b["mask"])], -1)
+
+
+def first(b, x):
+    """Vectors of first pieces."""
+    return x.gather(1, b["first"][..., None].expand(-1, -1, WIDTH))
 
 
 def load_base(encoder, path):

@@ -21,7 +21,7 @@ import sys
 
 import yaml
 
-SCHEMA = pathlib.Path(__file__).parents[4] / "schema" / "news.yaml"
+SCHEMA = pathlib.Path(__file__).resolve().parents[4] / "schema" / "news.yaml"
 STATUSES = ("asserted", "claimed", "possible", "negated")
 MENTION = re.compile(r"\[(\d+)(?: ([A-Z][a-z]+))?\|([^\[\]|]+)\]")
 RELATION = re.compile(r"(\d+) ([A-Z_]+) (\d+)(?: (\w+))?")

@@ -128,7 +128,7 @@ class Sentence:
 
     def __init__(self, row, vectors, types, schema, vocabulary):
         self.source, self.vectors = row["source"], vectors
-        self.words, self.mentions, self.entities = len(row["words"]), row["mentions"], row["entities"]
+        self.texts, self.words, self.mentions, self.entities = row["words"], len(row["words"]), row["mentions"], row["entities"]
         index = {t: i for i, t in enumerate(types)}
         gold = collections.defaultdict(list)
         for head, names, tail in row["relations"]:
@@ -160,17 +160,25 @@ class Sentence:
                 self.pairs.append(Pair(row, a, b, vocabulary))
 
 
-def read(path, types, schema, vocabulary):
+def path_relations(files):
+    """The number of each dependency relation that the files have."""
+    names = {r for f in files for line in open(f, encoding="utf-8") for r in json.loads(line)["rels"]}
+    return {r: i for i, r in enumerate(sorted(names))}
+
+
+def read(path, types, schema, vocabulary, with_vectors=True):
+    """The sentences of NAME.jsonl that have pairs, with their vectors of NAME.f32."""
     rows = [json.loads(line) for line in open(path.with_suffix(".jsonl"), encoding="utf-8")]
-    data = np.memmap(path.with_suffix(".f32"), np.float32, "r").reshape(-1, WIDTH)
     out, at = [], 0
+    data = np.memmap(path.with_suffix(".f32"), np.float32, "r").reshape(-1, WIDTH) if with_vectors else None
     for row in rows:
         n = len(row["words"])
-        s = Sentence(row, torch.from_numpy(np.array(data[at : at + n])), types, schema, vocabulary)
+        vectors = torch.from_numpy(np.array(data[at : at + n])) if with_vectors else None
+        s = Sentence(row, vectors, types, schema, vocabulary)
         at += n
         if s.pairs:
             out.append(s)
-    assert at == len(data), f"{path}: {at} words, {len(data)} vectors"
+    assert not with_vectors or at == len(data), f"{path}: {at} words, {len(data)} vectors"
     return out
 
 
@@ -186,9 +194,12 @@ class Batch:
     def collate(self, n):
         batch, pairs = self.sentences, self.pairs
         steps = max(len(p.steps) for _, p in pairs) or 1
-        vectors, words = torch.zeros(len(batch), n, WIDTH), torch.zeros(len(batch), n, dtype=torch.bool)
+        words = torch.zeros(len(batch), n, dtype=torch.bool)
+        vectors = torch.zeros(len(batch), n, WIDTH) if batch[0].vectors is not None else None
         for i, s in enumerate(batch):
-            vectors[i, : s.words], words[i, : s.words] = s.vectors, True
+            words[i, : s.words] = True
+            if vectors is not None:
+                vectors[i, : s.words] = s.vectors
         offsets = np.cumsum([0, *PAIR_FEATURES[:-1]])
 
         def spans(which):
@@ -356,8 +367,8 @@ def main():
     types = list(schema)
     names = sorted(p.stem for p in a.features.glob("*.jsonl"))
     chosen = a.train or [n for n in names if n not in a.held_out]
-    relations = sorted({r for n in names for line in open(a.features / f"{n}.jsonl", encoding="utf-8") for r in json.loads(line)["rels"]})
-    vocabulary = {r: i for i, r in enumerate(relations)}
+    vocabulary = path_relations(a.features / f"{n}.jsonl" for n in names)
+    relations = list(vocabulary)
     sets = {n: read(a.features / n, types, schema, vocabulary) for n in {*chosen, *a.held_out}}
     for n in sorted(sets):
         print(f"{n}: {len(sets[n])} sentences, {sum(len(s.pairs) for s in sets[n])} pairs")

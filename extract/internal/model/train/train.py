@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""Train the encoder and its heads on names, tags and trees at once.
+"""Train the encoder and its heads on names, tags and trees at once, and on relations.
 
-    train.py --data DIR --base DIR --out DIR --minutes 55 [--init FILE] [--resume]
+    train.py --data DIR --base DIR --out DIR --minutes 55 [--features DIR] [--init FILE] [--resume]
 
 The learning rate rises for the first steps and falls to zero as the time ends.
-What is written is the moving average of the weights. Needs torch, tokenizers,
-safetensors and numpy.
+What is written is the moving average of the weights. With --features, what
+TestWriteFeatures wrote, the relation head learns along, so that the encoder
+makes vectors it can read relations from. Needs torch, tokenizers, safetensors
+and numpy.
 """
 import argparse
 import json
 import os
+import pathlib
 import random
 import time
 
@@ -19,7 +22,10 @@ from safetensors.torch import load_file, save_file
 
 import data
 import net
+import passages
+import relation_train
 
+KINDS = ["names", "trees", "relations"]
 WARM_UP, CHECKPOINT_SECONDS, AVERAGE = 100, 240, 0.995
 
 
@@ -32,9 +38,7 @@ def config(tags, relations):
 
 def write(out, base, state, tags, relations):
     os.makedirs(out, exist_ok=True)
-    path = os.path.join(out, "weights.safetensors")
-    save_file({k: v.half().contiguous() for k, v in state.items()}, path + ".part")
-    os.replace(path + ".part", path)
+    save_half(state, os.path.join(out, "weights.safetensors"))
     with open(os.path.join(out, "config.json"), "w", encoding="utf8") as f:
         json.dump(config(tags, relations), f, ensure_ascii=False, indent=1)
     with open(os.path.join(base, "vocab.txt"), encoding="utf8") as f, \
@@ -42,23 +46,49 @@ def write(out, base, state, tags, relations):
         g.write(f.read())
 
 
+def save_half(state, path):
+    save_file({k: v.half().contiguous() for k, v in state.items()}, path + ".part")
+    os.replace(path + ".part", path)
+
+
 def tensors(batch):
     return {k: torch.from_numpy(v) for k, v in batch.items()}
 
 
 def name_loss(model, b):
-    scores = model.heads.name_scores(model(b))
+    scores = model.heads.name_scores(model(b)).float()
     return F.cross_entropy(scores.flatten(0, 1), b["names"].flatten(), ignore_index=data.IGNORE)
 
 
 def tree_loss(model, b):
     words, heads = b["words"], b["heads"]
-    tags, arcs, d, h = model.heads.tree_scores(model(b), words)
+    tags, arcs, d, h = (x.float() for x in model.heads.tree_scores(model(b), words))
     loss = F.cross_entropy(tags.flatten(0, 1), b["tags"].flatten(), ignore_index=data.IGNORE)
     loss = loss + F.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=data.IGNORE)
     chosen = h.gather(1, heads.clamp(min=0)[..., None].expand(-1, -1, h.shape[-1]))
     labels = model.heads.label_scores(d[words], chosen[words])
     return loss + F.cross_entropy(labels, b["relations"][words], ignore_index=data.IGNORE, label_smoothing=0.03)
+
+
+class Relations:
+    """The sentences of the relation corpora, in batches of like length."""
+
+    def __init__(self, folder, held_out, size):
+        folder = pathlib.Path(folder)
+        self.schema = passages.read_schema()
+        self.types = list(self.schema)
+        files = sorted(folder.glob("*.jsonl"))
+        self.vocabulary = relation_train.path_relations(files)
+        chosen = [f for f in files if f.stem not in held_out]
+        sentences = [s for f in chosen for s in relation_train.read(f, self.types, self.schema, self.vocabulary, False)]
+        sentences += [s for s in sentences if s.source == "passages"]  # news counts twice
+        self.batches = relation_train.batches(sentences, len(self.types), size)
+
+    def stream(self, rng):
+        while True:
+            order = list(self.batches)
+            rng.shuffle(order)
+            yield from order
 
 
 class Training:
@@ -70,7 +100,8 @@ class Training:
         net.load_base(self.model.enc, os.path.join(a.base, "model.safetensors"))
         if a.init:
             self.model.load_state_dict({k: v.float() for k, v in load_file(a.init).items()})
-        fast = [p for n, p in self.model.named_parameters() if n.startswith("heads.") or n == "enc.sh.weight"]
+        fast = list(self.head.parameters()) if self.head else []
+        fast += [p for n, p in self.model.named_parameters() if n.startswith("heads.") or n == "enc.sh.weight"]
         slow = [p for n, p in self.model.named_parameters()
                 if p.requires_grad and not n.startswith("heads.") and n != "enc.sh.weight"]
         self.groups = [(a.rate, slow), (a.head_rate, fast)]
@@ -78,7 +109,7 @@ class Training:
         self.optimizer = torch.optim.AdamW([{"params": p, "lr": 0.0} for _, p in self.groups], weight_decay=0.01,
                                            betas=(0.9, 0.99), fused=True)
         self.average = [p.detach().clone() for p in self.learned]
-        self.step, self.elapsed, self.seen = 0, 0.0, [0, 0]
+        self.step, self.elapsed, self.seen = 0, 0.0, [0, 0, 0]
 
     def read(self):
         a = self.a
@@ -89,21 +120,43 @@ class Training:
         self.corpora = [list(data.names(a.data)), [s for s in tree if 1 < len(s.words) <= data.MAX_WORDS]]
         for kind, c in zip(("names", "trees"), self.corpora):
             print(kind, len(c), "sentences", sum(len(s.words) for s in c), "words", flush=True)
+        self.relation_corpus = self.head = None
+        if a.features:
+            r = self.relation_corpus = Relations(a.features, a.held_out, a.relation_batch)
+            self.head = relation_train.Head(len(r.types), len(r.vocabulary))
+            print("relations", sum(len(b.sentences) for b in r.batches), "sentences", flush=True)
+
+    def streams(self):
+        out = [self.stream(c) for c in self.corpora]
+        return out + [self.relation_corpus.stream(self.rng)] if self.head else out
 
     def stream(self, corpus):
         while True:
             yield from self.coder.batches(corpus, self.a.batch, self.rng)
 
+    def relation_loss(self, batch):
+        """The mean over sentences."""
+        texts = [data.Sentence([data.normalise(w) for w in s.texts]) for s in batch.sentences]
+        vectors = self.model.for_relations(tensors(self.coder.batch(texts, self.rng)))
+        return batch.loss(self.head({**batch.inputs, "vectors": vectors}).float()) / len(texts)
+
     def averaged(self):
-        state = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
-        names = {id(p): n for n, p in self.model.named_parameters()}
-        state.update({names[id(p)]: v for p, v in zip(self.learned, self.average)})
-        return state
+        average = {id(p): v for p, v in zip(self.learned, self.average)}
+
+        def state(module):
+            own = {k: v.detach().clone() for k, v in module.state_dict().items()}
+            return own | {n: average[id(p)] for n, p in module.named_parameters() if id(p) in average}
+
+        return state(self.model), state(self.head) if self.head else None
 
     def save(self):
-        write(self.a.out, self.a.base, self.averaged(), self.tags, self.relations)
+        model, head = self.averaged()
+        write(self.a.out, self.a.base, model, self.tags, self.relations)
+        if head:
+            save_half(head, os.path.join(self.a.out, "relations.safetensors"))
         path = os.path.join(self.a.out, "checkpoint.pt")
-        torch.save({"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "average": self.average,
+        torch.save({"model": self.model.state_dict(), "head": self.head and self.head.state_dict(),
+                    "optimizer": self.optimizer.state_dict(), "average": self.average,
                     "step": self.step, "elapsed": self.elapsed, "seen": self.seen, "rng": self.rng.getstate()},
                    path + ".part")
         os.replace(path + ".part", path)
@@ -111,6 +164,8 @@ class Training:
     def resume(self):
         c = torch.load(os.path.join(self.a.out, "checkpoint.pt"), weights_only=False)
         self.model.load_state_dict(c["model"])
+        if self.head:
+            self.head.load_state_dict(c["head"])
         self.optimizer.load_state_dict(c["optimizer"])
         self.average, self.step, self.elapsed, self.seen = c["average"], c["step"], c["elapsed"], c["seen"]
         self.rng.setstate(c["rng"])
@@ -118,14 +173,18 @@ class Training:
     def update(self, kind, sentences, rate):
         for (peak, _), group in zip(self.groups, self.optimizer.param_groups):
             group["lr"] = peak * rate
-        b = tensors(self.coder.batch(sentences, self.rng))
-        loss = tree_loss(self.model, b) if kind else name_loss(self.model, b)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.a.half):
+            if kind == 2:
+                loss = self.relation_loss(sentences)
+            else:
+                b = tensors(self.coder.batch(sentences, self.rng))
+                loss = tree_loss(self.model, b) if kind else name_loss(self.model, b)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.learned, 1.0)
         self.optimizer.step()
         self.step += 1
-        self.seen[kind] += sum(len(s.words) for s in sentences)
+        self.seen[kind] += sum(s.words for s in sentences.sentences) if kind == 2 else sum(len(s.words) for s in sentences)
         keep = min(AVERAGE, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
             torch._foreach_lerp_(self.average, self.learned, 1 - keep)
@@ -133,11 +192,13 @@ class Training:
 
     def run(self):
         budget, start, saved = self.a.minutes * 60, time.time() - self.elapsed, time.time()
-        streams = [self.stream(c) for c in self.corpora]
-        sums, counts = [0.0, 0.0], [0, 0]
+        streams, shares = self.streams(), [1 - self.a.trees, self.a.trees]
+        if self.head:
+            shares = [s * (1 - self.a.relations) for s in shares] + [self.a.relations]
+        sums, counts = [0.0] * 3, [0] * 3
         self.model.train()
         while self.elapsed < budget:
-            kind = int(self.rng.random() < self.a.trees)
+            kind = self.rng.choices(range(len(streams)), shares)[0]
             rate = min(1, self.step / WARM_UP) * max(0, 1 - self.elapsed / budget)
             sums[kind] += self.update(kind, next(streams[kind]), rate)
             counts[kind] += 1
@@ -145,8 +206,8 @@ class Training:
             if self.step % 100 == 0:
                 means = [s / max(n, 1) for s, n in zip(sums, counts)]
                 print(f"step {self.step} minutes {self.elapsed / 60:.1f} cpu {time.process_time() / 60:.1f} "
-                      f"words {self.seen} loss names {means[0]:.4f} trees {means[1]:.4f}", flush=True)
-                sums, counts = [0.0, 0.0], [0, 0]
+                      f"words {self.seen} loss", *(f"{k} {m:.4f}" for k, m in zip(KINDS, means)), flush=True)
+                sums, counts = [0.0] * 3, [0] * 3
             if time.time() - saved > CHECKPOINT_SECONDS:
                 self.save()
                 saved = time.time()
@@ -165,6 +226,12 @@ def main():
     a.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder")
     a.add_argument("--head-rate", type=float, default=1.5e-3, help="peak learning rate of heads and shapes")
     a.add_argument("--trees", type=float, default=0.45, help="part of the batches that are trees")
+    a.add_argument("--features", help="folder that TestWriteFeatures wrote: learn relations too")
+    a.add_argument("--held-out", nargs="*", default=[*relation_train.TRUSTED, "conll04_valid", "redocred_dev"],
+                   help="names of the sets of relations to leave out")
+    a.add_argument("--relations", type=float, default=0.4, help="part of the batches that are relations")
+    a.add_argument("--relation-batch", type=int, default=12, help="sentences in a batch of relations")
+    a.add_argument("--half", action="store_true", help="compute in bfloat16: twice as fast where the processor has it (AMX)")
     a.add_argument("--batch", type=int, default=768, help="pieces in a batch, with padding")
     a.add_argument("--seed", type=int, default=1)
     a = a.parse_args()
