@@ -25,7 +25,7 @@ gets, each in --shards parts:
   failed-*.jsonl        what could not be done, and why; if there is any, the exit status is 1
 
 It runs in this process with Beam's Prism runner unless --runner and --endpoint name another. Prism keeps
-what passes between the steps in memory: about 300 KB an article.`
+what passes between the steps in memory.`
 
 const examples = `  newsgraph-batch articles/ -o graph/
   newsgraph-batch 'dumps/*.jsonl.gz' -o graph/ --shards 32 --fields text=body,title=headline
