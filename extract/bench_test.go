@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"maps"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -59,5 +61,26 @@ func BenchmarkSentences(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		sentencesOf(a)
+	}
+}
+
+// BenchmarkPathological tells the CPU time that texts take on which naive rules are quadratic, by size and
+// for four times the size: the second is to be about four times the first.
+func BenchmarkPathological(b *testing.B) {
+	const size = 4 << 10
+	for _, name := range slices.Sorted(maps.Keys(pathological)) {
+		b.Run(name, func(b *testing.B) {
+			small, large := body(repeated(pathological[name], size)), body(repeated(pathological[name], 4*size))
+			var took [2]time.Duration
+			for b.Loop() {
+				for i, a := range []*article.Article{small, large} {
+					from := cpuTime(b)
+					pipeline(b).Extract(a)
+					took[i] += cpuTime(b) - from
+				}
+			}
+			b.ReportMetric(took[1].Seconds()/float64(b.N)/float64(len(large.Text))*(1<<20), "cpu-s/MB")
+			b.ReportMetric(float64(took[1])/float64(took[0]), "times")
+		})
 	}
 }

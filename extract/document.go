@@ -13,14 +13,7 @@ import (
 // first mention, statements of one edge together and the best of them first.
 func (r *reading) document() graph.Document {
 	a := r.article
-	doc := graph.Document{
-		Article: graph.Article{
-			ID: a.ID, Path: a.Path, Title: a.Title, Published: a.Published, Language: a.Language,
-			URL: a.URL, Publisher: a.Publisher, Hash: a.Hash,
-		},
-		Entities:  []graph.Entity{},
-		Relations: []graph.Relation{},
-	}
+	doc := graph.Document{Article: a.Entry(), Entities: []graph.Entity{}, Relations: []graph.Relation{}}
 	ids := make([]string, len(r.entities))
 	for e := range r.entities {
 		ent := &r.entities[e]

@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
-	"time"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/assert"
@@ -42,45 +44,63 @@ func FuzzExtract(f *testing.F) {
 	})
 }
 
-// TestPathological bounds the time that texts take on which naive rules are quadratic.
+// pathological are runs of text, to be repeated, on which naive rules are quadratic. %d is a number.
+var pathological = map[string]string{
+	"commas": ",", "spaced": ", ", "no stop": "rebels attacked the town and ", "brackets": "(", "deep": "( ", "one word": "a",
+	"hyphens": "a-", "compounds": "long-term ", "dashes": "—", "apostrophes": "'", "quotes": "“ \" ", "stops": ". ",
+	"names": "Ana Kos, Petr Novak, ", "new names": "Ana%d Kos%d, ", "sentences": "Russia attacked Ukraine. ", "pronouns": "He met him. ",
+	"acronyms": "The Free Army (FA) left. ", "new acronyms": "Free%d Army%d (FA%d) left. ", "paragraphs": "Russia attacked Ukraine.\n\n",
+	"months": "May 2015 ", "possessives": "Kos's ", "marks": "\u0301", "nuls": "\x00", "white spaces": " \u00a0\t",
+	"coordination": "and Russia ", "of": "of Russia ", "said": "said that he ", "titles": "President ", "initials": "J. K. ",
+	"abbreviations": "Gen. ", "slashes": "a/b/", "addresses": "http://a.b/c ", "semicolons": "Russia attacked; ", "relative": "who said ",
+	"emoji": "😀", "lines": "Russia\n", "met": "Ana%d Kos%d met Petr%d. ",
+}
+
+// repeated makes a text of about a size of a run.
+func repeated(run string, size int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < size; i++ {
+		b.WriteString(strings.ReplaceAll(run, "%d", strconv.Itoa(i)))
+	}
+	return b.String()
+}
+
+// TestPathological demands that the work on such texts, by what is allocated for it, grows no faster than
+// they do. BenchmarkPathological tells the time.
 func TestPathological(t *testing.T) {
-	for name, text := range map[string]string{
-		"commas":       strings.Repeat(",", 100_000),
-		"spaced":       strings.Repeat(", ", 2000),
-		"no stop":      strings.Repeat("rebels attacked the town and ", 4000),
-		"brackets":     strings.Repeat("(", 2000) + "Russia" + strings.Repeat(")", 2000),
-		"deep":         strings.Repeat("( ", 1000) + "Russia" + strings.Repeat(" )", 1000),
-		"one word":     strings.Repeat("a", 100_000),
-		"hyphens":      strings.Repeat("a-", 50_000) + "a",
-		"compounds":    strings.Repeat("long-term ", 1000),
-		"dashes":       strings.Repeat("—", 20_000),
-		"apostrophes":  strings.Repeat("'", 20_000),
-		"quotes":       strings.Repeat("“ \" ", 1000),
-		"stops":        strings.Repeat(". ", 2000),
-		"names":        strings.Repeat("Ana Kos, Petr Novak, ", 300) + "met.",
-		"sentences":    strings.Repeat("Russia attacked Ukraine. ", 500),
-		"pronouns":     strings.Repeat("He met him. ", 500),
-		"acronyms":     strings.Repeat("The Free Army (FA) left. ", 300),
-		"paragraphs":   strings.Repeat("Russia attacked Ukraine.\n\n", 300),
-		"months":       strings.Repeat("May 2015 ", 500),
-		"possessives":  strings.Repeat("Kos's ", 500),
-		"marks":        "e" + strings.Repeat("\u0301", 50_000),
-		"nuls":         strings.Repeat("\x00", 50_000),
-		"white spaces": "a" + strings.Repeat(" \u00a0\t", 50_000) + "b",
-	} {
+	const size, times = 1 << 10, 4
+	pipeline(t).Extract(body(repeated("Russia attacked Ukraine. ", size))) // for what is made once
+	for name, run := range pathological {
 		t.Run(name, func(t *testing.T) {
-			if testing.Short() && name == "no stop" {
-				t.Skip("long")
+			allocated := func(size int) float64 {
+				a := body(repeated(run, size))
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				checkResult(t, a, pipeline(t).Extract(a))
+				runtime.ReadMemStats(&after)
+				return float64(after.TotalAlloc - before.TotalAlloc)
 			}
-			a := body(text)
-			if name == "paragraphs" {
-				a = read(t, text)
-			}
-			start := time.Now()
-			checkResult(t, a, pipeline(t).Extract(a))
-			took := time.Since(start)
-			t.Log(took.Round(time.Millisecond))
-			assert.Less(t, took, 90*time.Second)
+			small, large := allocated(size), allocated(times*size)
+			const fixed = 4 << 20
+			assert.Less(t, large, 1.5*times*small+fixed, "%d times the text: %.1f times the work", times, large/small)
 		})
 	}
+}
+
+// TestLongArticle checks that of an article of the largest size a bounded part is read.
+func TestLongArticle(t *testing.T) {
+	for name, text := range map[string]string{
+		"no sentence end": strings.Repeat("word ", 2<<20), "one word": strings.Repeat("a", 10<<20),
+		"stops": strings.Repeat(". ", 5<<20), "wide": strings.Repeat("é", 5<<20),
+	} {
+		read := 0
+		for _, p := range piecesOf(body(text)) {
+			assert.True(t, utf8.ValidString(text[p.start:p.end]), name)
+			read += p.end - p.start
+		}
+		assert.InDelta(t, MaxText, read, 300, name)
+	}
+	a := body(strings.Repeat("x", MaxText-10) + " Russia attacked Ukraine.")
+	assert.Len(t, piecesOf(a), 1)
+	assert.Equal(t, MaxText-10, piecesOf(a)[0].end)
 }

@@ -91,9 +91,9 @@ func shorten(s string) string {
 // Clean returns a copy of a document in which each byte that is no UTF-8 and each null byte is
 // U+FFFD, and no list is nil: what can be written to any store or format and read back the same.
 func Clean(doc *Document) Document {
-	c := Document{Article: doc.Article}
+	c := Document{Article: doc.Article, Stamp: doc.Stamp}
 	cleanAll(&c.Article.ID, &c.Article.Path, &c.Article.Title, &c.Article.Published,
-		&c.Article.Language, &c.Article.URL, &c.Article.Publisher, &c.Article.Hash)
+		&c.Article.Language, &c.Article.URL, &c.Article.Publisher, &c.Article.Hash, &c.Stamp)
 	c.Entities = make([]Entity, len(doc.Entities))
 	for i, e := range doc.Entities {
 		cleanAll(&e.ID, &e.Label, &e.Kind, &e.Name, &e.Wikidata,

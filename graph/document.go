@@ -7,6 +7,10 @@ type Document struct {
 	Article   Article    `json:"article"`
 	Entities  []Entity   `json:"entities"`
 	Relations []Relation `json:"relations"`
+
+	// Stamp tells what the document was made of and by which program, or is empty where nobody knows.
+	// Stores keep it beside the document (Holding), whose line of JSON and hash don't have it.
+	Stamp string `json:"-"`
 }
 
 // An Article tells where a document came from.

@@ -12,20 +12,16 @@ import (
 type Memory struct {
 	symmetric func(typ string) bool
 
-	mu        sync.Mutex
-	docs      map[string]Document // by article id
-	lines     map[string]string   // article id -> DocumentHash
-	byContent map[string]string   // Article.Hash -> article id
+	mu     sync.Mutex
+	docs   map[string]Document // by article id
+	ledger ledger
 }
 
 var _ Store = (*Memory)(nil)
 
 // NewMemory makes an empty store; symmetric tells which types are the same both ways.
 func NewMemory(symmetric func(typ string) bool) *Memory {
-	return &Memory{
-		symmetric: symmetric,
-		docs:      map[string]Document{}, lines: map[string]string{}, byContent: map[string]string{},
-	}
+	return &Memory{symmetric: symmetric, docs: map[string]Document{}, ledger: newLedger()}
 }
 
 // Upsert implements Store.
@@ -42,49 +38,39 @@ func (m *Memory) Upsert(_ context.Context, docs []Document) (Outcome, error) {
 	defer m.mu.Unlock()
 	var outcome Outcome
 	for i, doc := range clean {
-		m.put(doc, hashes[i], &outcome)
+		if m.ledger.put(Holding{doc.Article, hashes[i], doc.Stamp}, &outcome) {
+			m.docs[doc.Article.ID] = doc
+		}
+		if _, held := m.ledger.held[doc.Article.ID]; !held {
+			delete(m.docs, doc.Article.ID) // its content is another's now
+		}
 	}
 	return outcome, nil
-}
-
-// put adds one document and counts what it did.
-func (m *Memory) put(doc Document, hash string, outcome *Outcome) {
-	id := doc.Article.ID
-	if m.lines[id] == hash {
-		outcome.Unchanged++
-		return
-	}
-	if same, ok := m.byContent[doc.Article.Hash]; ok && same != id {
-		m.remove(id)
-		outcome.Duplicates = append(outcome.Duplicates, Duplicate{Article: doc.Article, SameAs: m.docs[same].Article})
-		return
-	}
-	if m.remove(id) {
-		outcome.Replaced++
-	} else {
-		outcome.Added++
-	}
-	m.docs[id], m.lines[id] = doc, hash
-	if doc.Article.Hash != "" {
-		m.byContent[doc.Article.Hash] = id
-	}
-}
-
-func (m *Memory) remove(id string) bool {
-	doc, ok := m.docs[id]
-	if ok {
-		delete(m.docs, id)
-		delete(m.lines, id)
-		delete(m.byContent, doc.Article.Hash)
-	}
-	return ok
 }
 
 // Delete implements Store.
 func (m *Memory) Delete(_ context.Context, articleID string) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.remove(articleID), nil
+	delete(m.docs, articleID)
+	return m.ledger.drop(articleID), nil
+}
+
+// Holdings implements Store.
+func (m *Memory) Holdings(_ context.Context, ids, contents []string) ([]Holding, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	ids = slices.Clone(ids)
+	for _, content := range contents {
+		ids = append(ids, m.ledger.byContent[content])
+	}
+	var holdings []Holding
+	for _, id := range ids {
+		if h, ok := m.ledger.held[id]; ok {
+			holdings = append(holdings, h)
+		}
+	}
+	return SortHoldings(holdings), nil
 }
 
 // Graph implements Store.

@@ -3,6 +3,8 @@ package graph
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 )
 
 // ErrNotFound tells that a store holds no node, or no article, of the id asked for.
@@ -16,7 +18,7 @@ var ErrChanged = errors.New("the graph was changed while it was read")
 type Store interface {
 	// Upsert adds the documents, or puts them in place of those with the same article id, in one
 	// step: all or, on an error, none. A document equal to the stored one (by DocumentHash) changes
-	// nothing. Content that is stored already under another article id (by Article.Hash, where it
+	// nothing but the stamp, if it has one. Content that is stored already under another article id (by Article.Hash, where it
 	// isn't empty) is not loaded again but told as a Duplicate; an older version of that article,
 	// if the store holds one, goes. Of two documents with one article id in docs the later counts.
 	// Documents that Check refuses are an error.
@@ -25,6 +27,10 @@ type Store interface {
 	// Delete removes an article with its statements, the edges nobody else states and the nodes
 	// nobody else mentions, and reports whether there was such an article.
 	Delete(ctx context.Context, articleID string) (found bool, err error)
+
+	// Holdings tells what the store holds under some article ids and of some contents (Article.Hash, of
+	// which an empty one finds nothing): each article once, in the order of ids.
+	Holdings(ctx context.Context, ids, contents []string) ([]Holding, error)
 
 	// Counts tells how much the store holds.
 	Counts(ctx context.Context) (Counts, error)
@@ -73,6 +79,19 @@ func (o *Outcome) Add(other Outcome) {
 type Duplicate struct {
 	Article Article // the one left out
 	SameAs  Article // the one held
+}
+
+// A Holding is an article that a store holds, with what tells whether it need be loaded again.
+type Holding struct {
+	Article  Article
+	Document string // DocumentHash of its document
+	Stamp    string // Document.Stamp, as last given for this document
+}
+
+// SortHoldings puts holdings in the order of Store.Holdings, each article once.
+func SortHoldings(holdings []Holding) []Holding {
+	slices.SortFunc(holdings, func(a, b Holding) int { return strings.Compare(a.Article.ID, b.Article.ID) })
+	return slices.CompactFunc(holdings, func(a, b Holding) bool { return a.Article.ID == b.Article.ID })
 }
 
 // Counts tells how much a graph holds.

@@ -55,6 +55,10 @@ func (e *hintError) Unwrap() error { return e.err }
 
 // report prints an error on one line and, where there is advice, a hint on another.
 func (a *app) report(err error) {
+	if a.logging() {
+		a.logError(err)
+		return
+	}
 	a.bar.hide()
 	fmt.Fprintf(a.stderr, "newsgraph: %s\n", fault.Message(err))
 	if h := hint(err); h != "" {
@@ -93,11 +97,14 @@ func (a *app) withFailures(path string, work func() error) error {
 
 // note prints what the user may want to know, unless --quiet.
 func (a *app) note(format string, args ...any) {
-	if a.quiet {
-		return
+	switch {
+	case a.quiet:
+	case a.logging():
+		a.log.Info(fmt.Sprintf(format, args...))
+	default:
+		a.bar.hide()
+		fmt.Fprintf(a.stderr, format+"\n", args...)
 	}
-	a.bar.hide()
-	fmt.Fprintf(a.stderr, format+"\n", args...)
 }
 
 // hint is the advice that an error calls for, or nothing.
@@ -106,6 +113,7 @@ func hint(err error) string {
 		advised *hintError
 		store   *sqlitestore.FileError
 		rules   *schema.Error
+		clash   *neo4jstore.ClashError
 		wrapped *article.WrappedError
 	)
 	switch {
@@ -129,6 +137,14 @@ func hint(err error) string {
 		return "if it is meant: --allow-private"
 	case errors.Is(err, neo4jstore.ErrPassword):
 		return "set NEWSGRAPH_NEO4J_PASSWORD or --password-file, and the user in --store neo4j://USER@HOST:7687"
+	case errors.As(err, &clash):
+		return clash.Remedy
+	case errors.Is(err, neo4jstore.ErrForbidden):
+		return "the README lists under Security what the user must be granted"
+	case errors.Is(err, neo4jstore.ErrCertificate):
+		return "name its authority by SSL_CERT_FILE=FILE, or trust any certificate with neo4j+ssc: or bolt+ssc:"
+	case errors.Is(err, neo4jstore.ErrPlain):
+		return "without TLS: --store neo4j://USER@HOST:7687, on a network that nobody else reads"
 	case errors.Is(err, neo4jstore.ErrUnreachable):
 		return "is Neo4j running, and does it answer Bolt at that host and port?"
 	case errors.As(err, &store):

@@ -49,6 +49,8 @@ type extraction struct {
 	rejected      string
 	workers       int
 	force         bool
+	stamped       bool                                                             // documents get stamps, to be stored with them
+	resume        func(context.Context, iter.Seq[*extracted]) iter.Seq[*extracted] // of build: marks what is known
 }
 
 func (e *extraction) add(cmd *cobra.Command) {
@@ -64,8 +66,10 @@ func (e *extraction) add(cmd *cobra.Command) {
 // An extracted is what became of one input.
 type extracted struct {
 	article *article.Article
+	stamp   string // of the document
 	result  extract.Result
 	skipped bool // not in English
+	known   bool // its document needs no extraction: see resumption
 	err     error
 }
 
@@ -93,16 +97,21 @@ func (e *extraction) run(ctx context.Context, a *app, args []string, use func(*e
 		return err
 	}
 	defer rejects.discard()
+	var stamps stamper
+	if e.stamped {
+		stamps = newStamper(s, e.minConfidence)
+	}
 	return a.withFailures(e.reading.failed, func() error {
 		a.startProgress(args)
 		defer a.bar.finish()
-		for x := range e.articles(ctx, pipeline, a.inputs(ctx, args, opt)) {
+		for x := range e.articles(ctx, a.telemetry, pipeline, stamps, a.inputs(ctx, args, opt)) {
 			if ctx.Err() != nil {
 				break
 			}
 			if err := e.take(a, x, rejects, use); err != nil {
 				return err
 			}
+			a.telemetry.count(ctx, x)
 			a.bar.add()
 		}
 		if err := ctx.Err(); err != nil {
@@ -122,8 +131,15 @@ func (e *extraction) take(a *app, x *extracted, rejects *outFile, use func(*extr
 		return a.fail(x.err)
 	case x.skipped:
 		a.foreign[x.article.Language]++
+		a.debug("skipped", "path", x.article.Path, "language", x.article.Language)
 		return nil
 	}
+	if !x.known && len(x.article.Text) > extract.MaxText {
+		a.note("%s: only its first %d kB were read for statements", placeOf(x.article.Entry()), extract.MaxText>>10)
+	}
+	doc := &x.result.Document
+	a.debug("extracted", "path", x.article.Path, "id", x.article.ID, "known", x.known, "words", x.result.Words,
+		"entities", len(doc.Entities), "relations", len(doc.Relations), "rejected", len(x.result.Rejected))
 	if err := writeRejected(rejects, x); err != nil {
 		return err
 	}
@@ -143,31 +159,55 @@ func (e *extraction) check(args []string) error {
 	return checkInputs(args)
 }
 
-// articles extracts the sources, in their order.
-func (e *extraction) articles(ctx context.Context, p *extract.Pipeline, in iter.Seq[article.Source]) iter.Seq[*extracted] {
-	return ordered(ctx, in, e.workers, func(next article.Source) *extracted { return e.one(p, next) })
+// articles reads and extracts the sources, in their order, save what resume finds to be known.
+func (e *extraction) articles(ctx context.Context, t *telemetry, p *extract.Pipeline, stamps stamper, in iter.Seq[article.Source]) iter.Seq[*extracted] {
+	read := ordered(ctx, in, e.workers, func(next article.Source) *extracted {
+		end := t.stage(ctx, "read")
+		x := e.read(next, stamps)
+		end(x.err, x.about()...)
+		return x
+	})
+	if e.resume != nil {
+		read = e.resume(ctx, read)
+	}
+	return ordered(ctx, read, e.workers, func(x *extracted) *extracted {
+		if x.err == nil && !x.skipped && !x.known {
+			end := t.stage(ctx, "extract")
+			x.extract(p)
+			end(x.err, x.about()...)
+		}
+		return x
+	})
 }
 
-// one reads and extracts one article. A fault of the program in it must not take the other
-// articles of a long run along.
-func (e *extraction) one(p *extract.Pipeline, next article.Source) (x *extracted) {
+// read reads one article.
+func (e *extraction) read(next article.Source, stamps stamper) (x *extracted) {
 	x = &extracted{}
-	defer func() {
-		if fault := recover(); fault != nil {
-			where := "an article"
-			if x.article != nil {
-				where = x.article.Path
-			}
-			x.err = &hintError{fmt.Errorf("%s: fault in newsgraph: %v", where, fault), "please report it, with the article"}
-		}
-	}()
-	if x.article, x.err = next(); x.err != nil {
-		return x
-	}
-	if x.skipped = x.article.Foreign && !e.force; !x.skipped {
-		x.result = p.Extract(x.article)
+	defer x.catch()
+	if x.article, x.err = next(); x.err == nil {
+		x.skipped = x.article.Foreign && !e.force
+		x.stamp = stamps.of(x.article)
 	}
 	return x
+}
+
+// extract extracts the article.
+func (x *extracted) extract(p *extract.Pipeline) {
+	defer x.catch()
+	x.result = p.Extract(x.article)
+	x.result.Document.Stamp = x.stamp
+}
+
+// catch turns a fault of the program in one article into its error, so that it doesn't take the other
+// articles of a long run along.
+func (x *extracted) catch() {
+	if fault := recover(); fault != nil {
+		where := "an article"
+		if x.article != nil {
+			where = x.article.Path
+		}
+		x.err = &hintError{fmt.Errorf("%s: fault in newsgraph: %v", where, fault), "please report it, with the article"}
+	}
 }
 
 // writeRejected writes the relations of an article that the schema forbids, one a line.

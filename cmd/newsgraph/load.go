@@ -16,7 +16,8 @@ import (
 )
 
 const loadLong = `Load upserts graphs that were extracted before, as JSON Lines, into a store. Loading them again
-changes nothing. A line that is no graph is reported with its number, and the others are loaded.`
+changes nothing. A line that is no graph is reported with its number, and the others are loaded.
+--dry-run tells what loading would do.`
 
 const loadExample = `  newsgraph load graphs.jsonl
   newsgraph extract articles/ | newsgraph load - --store neo4j://neo4j@localhost:7687`
@@ -35,6 +36,7 @@ func loadCommand(a *app) *cobra.Command {
 		RunE:    func(cmd *cobra.Command, args []string) error { return load(cmd.Context(), a, &st, &schemas, args) },
 	}
 	st.add(cmd)
+	st.addDryRun(cmd)
 	schemas.add(cmd)
 	return cmd
 }
@@ -52,6 +54,8 @@ func load(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag, args
 		return err
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
+	a.startLoadProgress()
+	defer a.bar.finish()
 	for _, path := range args {
 		if err := loadFile(ctx, a, l, path); err != nil {
 			return err
@@ -60,10 +64,9 @@ func load(ctx context.Context, a *app, st *storeFlags, schemas *schemaFlag, args
 	if err := l.flush(ctx); err != nil || a.quiet {
 		return err
 	}
-	o := l.outcome
-	fmt.Fprintf(a.stdout, "%d added, %d replaced, %d unchanged, %d duplicate, %d failed\n",
-		o.Added, o.Replaced, o.Unchanged, len(o.Duplicates), a.failures.count)
-	if l.store == nil {
+	a.bar.finish()
+	fmt.Fprintln(a.stdout, l.outcome.line(a.failures.count))
+	if l.store == nil || st.dryRun {
 		return nil
 	}
 	if err := a.writeCounts(ctx, l.target, l.store); err != nil {
@@ -91,6 +94,7 @@ func loadFile(ctx context.Context, a *app, l *loader, path string) error {
 		if err != nil {
 			return a.fail(err)
 		}
+		a.bar.add()
 		return l.add(ctx, doc)
 	})
 }

@@ -15,6 +15,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/newsgraph/newsgraph/internal/fault"
 )
 
 // The exit statuses.
@@ -38,13 +40,16 @@ func main() {
 // run runs one command line and returns the exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := &output{Writer: stdout}
-	a := &app{foreign: foreign{}, stdin: newInterruptible(ctx, stdin), terminal: stdin, stdout: out, stderr: stderr}
+	a := &app{foreign: foreign{}, telemetry: noTelemetry(), stdin: newInterruptible(ctx, stdin), terminal: stdin, stdout: out, stderr: stderr}
 	root := rootCommand(a)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(out)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if lost := a.telemetry.close(ctx); lost != nil {
+		a.note("traces and metrics were not sent: %s", fault.Message(lost))
+	}
 	if err == nil {
 		err = out.err
 	}

@@ -15,16 +15,26 @@ import (
 // A progress is the bar that long work shows on a terminal. A nil progress shows nothing.
 type progress struct{ bar *progressbar.ProgressBar }
 
+// showsProgress tells whether long work is to show a bar.
+func (a *app) showsProgress() bool { return !a.quiet && !a.logging() && isTerminal(a.stderr) }
+
 // startProgress shows a bar on standard error for the articles of args, if that is a terminal.
 func (a *app) startProgress(args []string) {
-	if !a.quiet && isTerminal(a.stderr) {
+	if a.showsProgress() {
 		a.bar = newProgress(a.stderr, "extracting", "articles", countArticles(args))
+	}
+}
+
+// startLoadProgress shows how many graphs were read.
+func (a *app) startLoadProgress() {
+	if a.showsProgress() {
+		a.bar = newProgress(a.stderr, "loading", "articles", -1)
 	}
 }
 
 // startExportProgress shows how much was read of a store, where the output is a file.
 func (a *app) startExportProgress(output string) {
-	if !a.quiet && output != "" && output != "-" && isTerminal(a.stderr) {
+	if a.showsProgress() && output != "" && output != "-" {
 		a.bar = newProgress(a.stderr, "exporting", "rows", -1)
 	}
 }

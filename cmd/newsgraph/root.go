@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"io"
+	"log/slog"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -17,6 +19,8 @@ type app struct {
 	failures       failures // inputs that could not be done and were reported
 	foreign        foreign  // articles skipped because they are not in English
 	bar            *progress
+	log            *slog.Logger // nil: messages and progress
+	telemetry      *telemetry
 }
 
 const rootLong = `newsgraph turns news articles into a knowledge graph under a fixed schema and keeps it in an
@@ -29,6 +33,10 @@ const rootExample = `  newsgraph build articles/
   newsgraph extract article.txt | jq .relations`
 
 func rootCommand(a *app) *cobra.Command {
+	var (
+		logs logFlags
+		otel bool
+	)
 	root := &cobra.Command{
 		Use:           "newsgraph",
 		Short:         "News articles to a knowledge graph",
@@ -37,11 +45,20 @@ func rootCommand(a *app) *cobra.Command {
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		PersistentPreRun: func(*cobra.Command, []string) {
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) (err error) {
 			a.started = true
+			if err := logs.start(a); err != nil || !otel {
+				return err
+			}
+			var ctx context.Context
+			if a.telemetry, ctx, err = startTelemetry(cmd.Context(), cmd.Name()); err == nil {
+				cmd.SetContext(ctx)
+			}
+			return err
 		},
 	}
-	root.SetVersionTemplate("newsgraph {{.Version}}\n")
+	logs.add(root)
+	root.PersistentFlags().BoolVar(&otel, "otel", false, "send OpenTelemetry traces and metrics, by OTLP over HTTP, to $OTEL_EXPORTER_OTLP_ENDPOINT (or http://localhost:4318)")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "errors and results only: no progress, notes or summary")
 	root.AddCommand(
 		buildCommand(a), extractCommand(a), loadCommand(a), exportCommand(a), showCommand(a), serveCommand(a),

@@ -37,10 +37,14 @@ func TestNeo4jScript(t *testing.T) {
 	testscript.Run(t, params(t, "testdata/neo4j", []string{"NEO4J=" + uri, passwordVariable + "=" + neo4jtest.Password()}))
 }
 
-// TestNeo4jPassword runs the scripts about passwords, on a server that wants one.
+// TestNeo4jPassword runs the scripts about passwords and TLS, on a server that wants the one and speaks
+// the other.
 func TestNeo4jPassword(t *testing.T) {
 	uri, password := neo4jtest.AuthURI(t)
-	testscript.Run(t, params(t, "testdata/neo4jauth", []string{"NEO4J=" + uri, "PASSWORD=" + password}))
+	testscript.Run(t, params(t, "testdata/neo4jauth", []string{
+		"NEO4J=" + uri, "HOST=" + strings.TrimPrefix(uri, "bolt://"), "PASSWORD=" + password,
+		"CERTIFICATE=" + neo4jtest.Certificate(t), "PLAIN=" + strings.TrimPrefix(neo4jtest.URI(t), "bolt://"),
+	}))
 }
 
 func params(t *testing.T, dir string, env []string) testscript.Params {
@@ -113,6 +117,19 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 
 // query runs Cypher and returns a line for each row of the answer.
 func query(uri, password, cypher string) ([]string, error) {
+	result, err := answer(uri, password, cypher, nil)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for _, record := range result.Records {
+		lines = append(lines, fmt.Sprintln(record.Values...))
+	}
+	return lines, nil
+}
+
+// answer runs Cypher with parameters.
+func answer(uri, password, cypher string, params map[string]any) (*neo4j.EagerResult, error) {
 	ctx := context.Background()
 	auth := neo4j.NoAuth()
 	if password != "" {
@@ -123,13 +140,5 @@ func query(uri, password, cypher string) ([]string, error) {
 		return nil, err
 	}
 	defer driver.Close(ctx)
-	result, err := neo4j.ExecuteQuery(ctx, driver, cypher, nil, neo4j.EagerResultTransformer)
-	if err != nil {
-		return nil, err
-	}
-	var lines []string
-	for _, record := range result.Records {
-		lines = append(lines, fmt.Sprintln(record.Values...))
-	}
-	return lines, nil
+	return neo4j.ExecuteQuery(ctx, driver, cypher, params, neo4j.EagerResultTransformer)
 }

@@ -34,6 +34,9 @@ built meanwhile; Ctrl-C ends it.
 Stores keep no texts. An article is shown whole if its file is where build read it and still says
 the same, or if it is in one of the PATHs given, and otherwise by the sentences of its statements.
 
+Neo4j Browser finds a style and a guide at the same address: it takes the commands
+:style http://localhost:8377/neo4j/newsgraph.grass and :guide http://localhost:8377/neo4j/guide.md.
+
 The page is served to this machine alone, over plain HTTP and without a password. --listen can open
 it to others: put a server with both in front of it then.`
 
@@ -89,7 +92,7 @@ func serve(ctx context.Context, a *app, f *serving, paths []string) error {
 		if err != nil {
 			return err
 		}
-		return a.listen(ctx, f.listen, site)
+		return a.listen(ctx, f.listen, withNeo4jFiles(site))
 	})
 }
 

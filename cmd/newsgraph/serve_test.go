@@ -110,3 +110,46 @@ func TestServe(t *testing.T) {
 	assert.Contains(t, got["Oslo calls"], "John Roe visited Oslo")
 	assert.Equal(t, exitDone, stop())
 }
+
+// Serve gives Neo4j Browser its files, and nothing else to a page of another origin.
+func TestServeNeo4jFiles(t *testing.T) {
+	dir := t.TempDir()
+	lines := filepath.Join(dir, "a.jsonl")
+	require.NoError(t, os.WriteFile(lines, []byte(`{"text":"Rome calls\n\nJohn Roe visited Rome on Monday."}`+"\n"), 0o600))
+	store := "sqlite:" + filepath.Join(dir, "news.db")
+	command(t, "build", lines, "--store", store)
+	address, stop := served(t, "--store", store)
+	ask := func(method, path string) (status int, header http.Header, body string) {
+		request, err := http.NewRequestWithContext(t.Context(), method, address+path, nil)
+		require.NoError(t, err)
+		request.Header.Set("Origin", "http://localhost:7474")
+		answer, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		defer answer.Body.Close()
+		raw, err := io.ReadAll(answer.Body)
+		require.NoError(t, err)
+		return answer.StatusCode, answer.Header, string(raw)
+	}
+	port := address[strings.LastIndex(address, ":")+1:]
+	for file, text := range map[string]string{
+		"guide.md": ":style http://localhost:" + port + "neo4j/newsgraph.grass", "newsgraph.grass": "node.Person {", "saved-scripts.zip": "PK",
+	} {
+		status, header, body := ask(http.MethodGet, "neo4j/"+file)
+		assert.Equal(t, http.StatusOK, status, file)
+		assert.Contains(t, body, text)
+		assert.Equal(t, "*", header.Get("Access-Control-Allow-Origin"))
+		_, header, _ = ask(http.MethodOptions, "neo4j/"+file)
+		assert.Equal(t, "*", header.Get("Access-Control-Allow-Headers"))
+	}
+	for _, path := range []string{"neo4j/none", "neo4j/..%2fbrowser%2fguide.md", "neo4j/", "neo4j"} {
+		status, _, _ := ask(http.MethodGet, path)
+		assert.Equal(t, http.StatusNotFound, status, path)
+	}
+	for _, path := range []string{"", "api/overview"} {
+		_, header, _ := ask(http.MethodGet, path)
+		assert.Empty(t, header.Get("Access-Control-Allow-Origin"), path)
+		status, _, _ := ask(http.MethodOptions, path)
+		assert.Equal(t, http.StatusMethodNotAllowed, status, path)
+	}
+	assert.Equal(t, exitDone, stop())
+}

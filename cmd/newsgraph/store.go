@@ -29,12 +29,18 @@ const storeHint = "sqlite:FILE, or neo4j://USER@HOST:7687 (also neo4j+s:, neo4j+
 // storeFlags are the flags of the commands that read or write a graph.
 type storeFlags struct {
 	store, passwordFile string
+	dryRun              bool
 }
 
 func (f *storeFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.store, "store", "sqlite:newsgraph.db", "the `STORE`: "+storeHint)
 	flags.StringVar(&f.passwordFile, "password-file", "", "`FILE` whose first line is the Neo4j password (or set "+passwordVariable+")")
+}
+
+// addDryRun adds --dry-run, to a command that loads.
+func (f *storeFlags) addDryRun(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "tell what would be added, replaced and unchanged, and load nothing")
 }
 
 // A target is a store that the flags name, as they were checked.

@@ -19,8 +19,9 @@ type summary struct {
 	entities, rejected int
 	types              map[string]int
 	statuses           map[graph.Status]int
-	outcome            graph.Outcome
+	outcome            outcome
 	failed, skipped    int
+	known              int             // articles that were not extracted
 	single             *graph.Document // of the only article
 }
 
@@ -31,6 +32,9 @@ func newSummary() *summary {
 func (s *summary) add(x *extracted) {
 	doc := &x.result.Document
 	s.articles++
+	if x.known {
+		s.known++
+	}
 	s.words += x.result.Words
 	s.entities += len(doc.Entities)
 	s.rejected += len(x.result.Rejected)
@@ -50,14 +54,25 @@ func (s *summary) write(w io.Writer) error {
 		writeTriples(&out, s.single)
 		out.WriteByte('\n')
 	}
-	o := s.outcome
-	articles := fmt.Sprintf("%d added, %d replaced, %d unchanged, %d duplicate, %d failed",
-		o.Added, o.Replaced, o.Unchanged, len(o.Duplicates), s.failed)
+	articles := s.outcome.line(s.failed)
 	if s.skipped > 0 {
 		articles += fmt.Sprintf(", %d not in English", s.skipped)
 	}
+	rows := [][]string{{"articles", fmt.Sprint(s.articles + s.failed + s.skipped), articles}}
+	if s.known > 0 && !s.outcome.dry {
+		rows = append(rows, []string{"extracted", fmt.Sprint(s.articles - s.known), "the store holds the others as this program makes them"})
+	}
+	if s.known == 0 || s.known < s.articles && !s.outcome.dry {
+		rows = append(rows, s.extraction()...)
+	}
+	writeTable(&out, rows, 1)
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+// extraction tells what was extracted.
+func (s *summary) extraction() [][]string {
 	rows := [][]string{
-		{"articles", fmt.Sprint(s.articles + s.failed + s.skipped), articles},
 		{"words", fmt.Sprint(s.words)},
 		{"entities", fmt.Sprint(s.entities)},
 		{"relations", fmt.Sprint(total(s.types)), s.byStatus()},
@@ -65,10 +80,7 @@ func (s *summary) write(w io.Writer) error {
 	for _, typ := range byCount(s.types) {
 		rows = append(rows, []string{"  " + typ, fmt.Sprint(s.types[typ])})
 	}
-	rows = append(rows, []string{"rejected", fmt.Sprint(s.rejected)})
-	writeTable(&out, rows, 1)
-	_, err := io.WriteString(w, out.String())
-	return err
+	return append(rows, []string{"rejected", fmt.Sprint(s.rejected)})
 }
 
 func (s *summary) byStatus() string {

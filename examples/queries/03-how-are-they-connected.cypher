@@ -1,6 +1,8 @@
-// How are two people connected? The shortest chain of edges, through entities alone.
-MATCH (a:Person {name: "Themba Mkhize"}), (b:Person {name: "Lwazi Zungu"})
-MATCH p = shortestPath((a)-[*..6]-(b))
-WHERE all(n IN nodes(p) WHERE n:Entity)
-UNWIND relationships(p) AS r
-RETURN startNode(r).name AS from, type(r) AS type, endNode(r).name AS to, r.quote AS sentence;
+// How are two people connected? The shortest chains of edges, through entities alone.
+MATCH (a:Person {name: "Themba Mkhize"})
+MATCH (b:Person {name: "Lwazi Zungu"})
+MATCH path = allShortestPaths((a)-[*..6]-(b))
+WHERE all(n IN nodes(path) WHERE n:Entity)
+RETURN [r IN relationships(path) | startNode(r).name + " " + type(r) + " " + endNode(r).name] AS chain,
+       [r IN relationships(path) | r.quote] AS sentences, path
+ORDER BY chain;

@@ -7,6 +7,8 @@
 // word lists of words.txt; nothing is learned.
 package article
 
+import "github.com/newsgraph/newsgraph/graph"
+
 // Kind tells what a paragraph is on the page.
 type Kind uint8
 
@@ -57,3 +59,11 @@ type Article struct {
 
 // In gives the text of paragraph p.
 func (a *Article) In(p Paragraph) string { return a.Text[p.Start:p.End] }
+
+// Entry gives the article as it stands in a graph.
+func (a *Article) Entry() graph.Article {
+	return graph.Article{
+		ID: a.ID, Path: a.Path, Title: a.Title, Published: a.Published, Language: a.Language,
+		URL: a.URL, Publisher: a.Publisher, Hash: a.Hash,
+	}
+}

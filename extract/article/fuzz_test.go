@@ -3,7 +3,6 @@ package article
 import (
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/require"
@@ -34,19 +33,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		require.True(t, utf8.ValidString(a.Text))
-		require.NotContains(t, a.Text, "\r")
-		at := 0
-		for _, p := range a.Paragraphs {
-			require.GreaterOrEqual(t, p.Start, at)
-			require.Less(t, p.Start, p.End)
-			require.LessOrEqual(t, p.End, len(a.Text))
-			s, e := trim(a.Text, p.Start, p.End)
-			require.Equal(t, [2]int{p.Start, p.End}, [2]int{s, e})
-			require.True(t, utf8.RuneStart(a.Text[p.Start]))
-			require.True(t, p.End == len(a.Text) || utf8.RuneStart(a.Text[p.End]))
-			at = p.End
-		}
+		checkOrder(t, a)
 		again, err := Read(strings.NewReader(a.Text), "fuzz", Options{})
 		require.NoError(t, err)
 		require.Equal(t, a.Hash, again.Hash)

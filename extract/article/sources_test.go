@@ -4,10 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
-	"context"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -178,42 +176,4 @@ func TestPathologicalInputs(t *testing.T) {
 		t.Logf("%s: %v", name, took)
 		assert.Less(t, took, time.Minute, name)
 	}
-}
-
-// FuzzSources reads any bytes as any format: no panic, and whatever is read is an article in order.
-func FuzzSources(f *testing.F) {
-	for i, ext := range Extensions {
-		f.Add([]byte("A title\n\nA body here."), uint8(i))
-		_ = ext
-	}
-	pages, _ := filepath.Glob("testdata/html/*.txtar")
-	for _, file := range pages {
-		raw, err := os.ReadFile(file)
-		require.NoError(f, err)
-		f.Add(raw, uint8(3))
-	}
-	f.Add([]byte(`[{"text":"One line."},{"text":["a","b"]}]`), uint8(8))
-	f.Add([]byte(`<rss version="2.0"><channel><item><title>a</title><description>b</description></item></channel></rss>`), uint8(9))
-	f.Add([]byte("---\ntitle: a\n---\n# b\n\n- c"), uint8(1))
-	f.Add(gzipped(f, []byte("One line.")), uint8(12))
-	f.Add(zipped(f, "a.txt", "One line.", "b.html", "<p>Two lines are here.</p>"), uint8(13))
-	f.Fuzz(func(t *testing.T, raw []byte, ext uint8) {
-		from := origin{path: "fuzz" + Extensions[int(ext)%len(Extensions)]}
-		from.format = FormatOf(from.path)
-		fromReader(context.Background(), bytes.NewReader(raw), from, Options{MaxBytes: 1 << 16}, func(next Source) bool {
-			a, err := next()
-			if err != nil {
-				return true
-			}
-			at := 0
-			for _, p := range a.Paragraphs {
-				require.GreaterOrEqual(t, p.Start, at)
-				require.Less(t, p.Start, p.End)
-				at = p.End
-			}
-			require.LessOrEqual(t, at, len(a.Text))
-			require.NotEmpty(t, a.ID)
-			return true
-		})
-	})
 }

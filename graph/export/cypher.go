@@ -165,7 +165,7 @@ func assignments(of string, keys ...string) string {
 	return b.String()
 }
 
-// A cypherMap is a map literal in the making. Empty texts are left out.
+// A cypherMap is a map literal in the making. Empty texts and lists are left out.
 type cypherMap struct{ strings.Builder }
 
 func newMap(id string) *cypherMap {
@@ -187,6 +187,9 @@ func (m *cypherMap) text(key, value string) *cypherMap {
 }
 
 func (m *cypherMap) texts(key string, values []string) *cypherMap {
+	if len(values) == 0 {
+		return m
+	}
 	var list []string
 	for _, value := range values {
 		list = append(list, cypherText(value))

@@ -60,7 +60,7 @@ func (t *transaction) holdings(given []*stored) (*holdings, error) {
 	rows := make([]row, 0, len(given))
 	for _, doc := range given {
 		byHash[doc.hash] = doc
-		rows = append(rows, row{"id": doc.id(), "hash": doc.hash, "content": contentKey(doc)})
+		rows = append(rows, row{"id": doc.id(), "hash": doc.hash, "content": contentKey(doc.content())})
 	}
 	var broken error
 	visit := func(r *neo4j.Record) {
@@ -124,7 +124,7 @@ func (t *transaction) addDocuments(added []*stored) error {
 		}
 		articles = append(articles, articleRow(&doc.doc.Article))
 		documents = append(documents, row{"id": doc.id(), "props": row{
-			"hash": doc.hash, "content": set(contentKey(doc)), "line": line,
+			"hash": doc.hash, "content": set(contentKey(doc.content())), "line": line,
 		}})
 	}
 	if err := t.send("MERGE (a:Article {id: row.id}) SET a += row.props", articles); err != nil {
@@ -134,11 +134,11 @@ func (t *transaction) addDocuments(added []*stored) error {
 }
 
 // contentKey is what an article's content is looked up by: its hash, whatever length that has.
-func contentKey(d *stored) string {
-	if len(d.content()) <= 128 {
-		return d.content()
+func contentKey(content string) string {
+	if len(content) <= 128 {
+		return content
 	}
-	sum := sha256.Sum256([]byte(d.content()))
+	sum := sha256.Sum256([]byte(content))
 	return hex.EncodeToString(sum[:])
 }
 

@@ -62,7 +62,7 @@ func (s *Store) constrain(ctx context.Context, typ string) error {
 	if s.types[typ] {
 		return nil
 	}
-	err := s.createIndexes(ctx, []string{fmt.Sprintf(
+	err := s.index(ctx, []string{fmt.Sprintf(
 		"CREATE CONSTRAINT newsgraph_%s_id IF NOT EXISTS FOR ()-[r:%s]-() REQUIRE r.id IS UNIQUE",
 		strings.ToLower(typ), typ)})
 	s.types[typ] = err == nil

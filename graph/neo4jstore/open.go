@@ -20,6 +20,9 @@ var (
 	ErrURI         = errors.New("not a Neo4j address")
 	ErrUnreachable = errors.New("no Neo4j server answers")
 	ErrPassword    = errors.New("wrong user or password")
+	ErrForbidden   = errors.New("the user may not do this")
+	ErrCertificate = errors.New("the server's certificate is not trusted")
+	ErrPlain       = errors.New("the server doesn't speak TLS")
 )
 
 // Options are the settings of a Store. The zero value is right for most uses.
@@ -49,8 +52,8 @@ type Store struct {
 // Open connects to the server at an address like neo4j://user@host:7687; the schemes bolt, neo4j+s,
 // neo4j+ssc, bolt+s and bolt+ssc work too. Without a user and a password it uses no authentication,
 // without a user the name is neo4j. Open creates the constraints and indexes that are missing.
-// An error that the address, the server or the password is to blame for is ErrURI, ErrUnreachable
-// or ErrPassword.
+// An error is a ClashError where the database holds something that stands in the way, and one of the
+// variables above where they tell the reason.
 func Open(ctx context.Context, uri, password string, options Options) (*Store, error) {
 	s, err := newStore(options)
 	if err != nil {
@@ -151,10 +154,47 @@ func explain(err error) error {
 	var server *neo4j.Neo4jError
 	var connection *neo4j.ConnectivityError
 	switch {
-	case errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Security."):
-		return fmt.Errorf("%w: %s", ErrPassword, server.Msg)
+	case errors.As(err, &server):
+		return explainAnswer(err, server)
 	case errors.As(err, &connection):
+		// The driver's errors of TLS are of types that it doesn't show.
+		switch reason := connection.Inner.Error(); {
+		case strings.Contains(reason, "certificate"):
+			return fmt.Errorf("%w: %s", ErrCertificate, reason[strings.LastIndex(reason, ": ")+2:])
+		case strings.Contains(reason, "check that TLS is enabled"):
+			return ErrPlain
+		}
 		return fmt.Errorf("%w: %w", ErrUnreachable, connection.Inner)
 	}
 	return err
 }
+
+// explainAnswer is explain for what the server answers.
+func explainAnswer(err error, server *neo4j.Neo4jError) error {
+	reason := strings.Join(strings.Fields(server.Msg), " ") // on one line
+	if len(reason) > maxReason {
+		reason = strings.ToValidUTF8(reason[:maxReason], "") + "…"
+	}
+	switch {
+	case server.Code == "Neo.ClientError.Security.Forbidden":
+		return fmt.Errorf("%w: %s", ErrForbidden, reason)
+	case strings.HasPrefix(server.Code, "Neo.ClientError.Security."):
+		return fmt.Errorf("%w: %s", ErrPassword, reason)
+	case server.Code == "Neo.ClientError.Schema.ConstraintValidationFailed":
+		return &ClashError{
+			"a constraint on other data refuses what is to be loaded: " + reason,
+			"SHOW CONSTRAINTS lists it: drop it, or keep this graph on another server",
+		}
+	case strings.HasSuffix(server.Code, "AlreadyExists") && strings.Contains(server.Code, ".Schema."):
+		return &ClashError{"what others keep stands in the way: " + reason, "SHOW INDEXES lists it: drop it"}
+	case strings.HasSuffix(server.Code, ".Schema.ConstraintCreationFailed"):
+		return &ClashError{
+			"other data breaks a constraint that this graph needs: " + reason,
+			"change one of the two, or keep this graph on another server",
+		}
+	}
+	return err
+}
+
+// maxReason is how much of a server's answer is told, which may have a name of any length in it.
+const maxReason = 400

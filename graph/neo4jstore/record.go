@@ -6,12 +6,21 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 )
 
-// text, number, real and list read a column, of which null is the zero value.
+// text, number, list and texts read a column, of which null is the zero value.
 func text(r *neo4j.Record, key string) string { return column[string](r, key) }
 
 func number(r *neo4j.Record, key string) int { return int(column[int64](r, key)) }
 
 func list(r *neo4j.Record, key string) []any { return column[[]any](r, key) }
+
+func texts(r *neo4j.Record, key string) []string {
+	var out []string
+	for _, value := range list(r, key) {
+		s, _ := value.(string)
+		out = append(out, s)
+	}
+	return out
+}
 
 func column[T any](r *neo4j.Record, key string) T {
 	value, _ := r.Get(key)
@@ -53,6 +62,14 @@ func set(s string) any {
 	return s
 }
 
+// setList is set for a list.
+func setList(list []string) any {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
 func articleRow(a *graph.Article) row {
 	return row{"id": a.ID, "props": row{
 		"path": set(a.Path), "url": set(a.URL), "title": set(a.Title), "published": set(a.Published),
@@ -70,7 +87,7 @@ func (p properties) article() graph.Article {
 
 func nodeRow(n *graph.Node) row {
 	return row{"id": n.ID, "props": row{
-		"label": n.Label, "kind": set(n.Kind), "name": n.Name, "aliases": n.Aliases, "wikidata": set(n.Wikidata),
+		"label": n.Label, "kind": set(n.Kind), "name": n.Name, "aliases": setList(n.Aliases), "wikidata": set(n.Wikidata),
 		"born": set(n.Attributes.Born), "died": set(n.Attributes.Died), "founded": set(n.Attributes.Founded),
 		"articles": n.Articles,
 	}}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
@@ -25,54 +24,12 @@ var ownIndexes = []string{
 		"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
 }
 
-// setUp creates the constraints and indexes that are missing and waits until they can be used.
+// setUp creates the constraints and indexes that are missing.
 func (s *Store) setUp(ctx context.Context) error {
-	statements := append(slices.Clone(ownIndexes), s.schema.Constraints()...)
-	have, err := s.indexNames(ctx)
-	if err != nil {
+	if err := s.index(ctx, append(slices.Clone(ownIndexes), s.schema.Constraints()...)); err != nil {
 		return err
-	}
-	statements = slices.DeleteFunc(statements, func(statement string) bool { return have[indexName(statement)] })
-	if len(statements) > 0 {
-		if err := s.createIndexes(ctx, statements); err != nil {
-			return err
-		}
 	}
 	return s.checkFormat(ctx)
-}
-
-// indexName returns the name that a statement gives its constraint or index.
-func indexName(statement string) string {
-	before, _, _ := strings.Cut(statement, " IF NOT EXISTS")
-	return before[strings.LastIndexByte(before, ' ')+1:]
-}
-
-// indexNames returns the names of all indexes, among them those of the constraints.
-func (s *Store) indexNames(ctx context.Context) (map[string]bool, error) {
-	names := map[string]bool{}
-	err := s.read(ctx, func(tx *transaction) error {
-		clear(names)
-		return tx.each("SHOW INDEXES YIELD name RETURN name", nil, func(r *neo4j.Record) {
-			names[text(r, "name")] = true
-		})
-	})
-	return names, err
-}
-
-// createIndexes runs statements that the schema package and this file wrote.
-func (s *Store) createIndexes(ctx context.Context, statements []string) error {
-	err := s.write(ctx, func(tx *transaction) error {
-		for _, statement := range statements {
-			if err := tx.run(statement, nil); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return s.read(ctx, func(tx *transaction) error { return tx.run("CALL db.awaitIndexes(600)", nil) })
 }
 
 // checkFormat refuses a database that another version of the program keeps.

@@ -34,7 +34,10 @@ func (s *Store) Upsert(ctx context.Context, docs []graph.Document) (graph.Outcom
 			h.put(doc, &outcome)
 		}
 		removed, added := h.changes()
-		return s.change(tx, removed, added)
+		if err := s.change(tx, removed, added); err != nil {
+			return err
+		}
+		return tx.stamp(given)
 	})
 	if err != nil {
 		return graph.Outcome{}, fmt.Errorf("neo4jstore: %w", explain(err))

@@ -21,7 +21,8 @@ type batch struct {
 	variants map[string]*variant // all that were read or made, by id
 	bySeq    map[int64]*variant
 	touched  []*variant        // those of documents, in the order in which they came
-	articles [][]int64         // the variants of each document
+	added    [][]*variant      // the variants of each document put in
+	removed  [][]*variant      // and of each taken out
 	fresh    map[int64][]ended // by article put in, the statements that make edges
 	moved    []triple          // of the statements of variants that changed their node
 	stale    map[edgeKey]bool  // edges that lost a statement, to be made anew
@@ -149,7 +150,7 @@ func (b *batch) put(doc *encodedDocument, outcome *graph.Outcome) error {
 	}
 	if seq != 0 && hash == doc.hash {
 		outcome.Unchanged++
-		return nil
+		return b.stamp(seq, doc.Stamp)
 	}
 	if seq != 0 {
 		if err := b.takeOut(seq); err != nil {
@@ -194,9 +195,11 @@ func (b *batch) takeOut(article int64) error {
 		return fmt.Errorf("article %d: %w", article, err)
 	}
 	folded := graph.Fold(&doc)
-	if err := b.count(&folded, (*graph.Variant).Remove); err != nil {
+	variants, err := b.count(&folded, (*graph.Variant).Remove)
+	if err != nil {
 		return err
 	}
+	b.removed = append(b.removed, variants)
 	for i := range folded.Statements {
 		s := &folded.Statements[i]
 		b.staleEdge(s.Type, b.variants[s.Subject].node, b.variants[s.Object].node)
@@ -205,6 +208,7 @@ func (b *batch) takeOut(article int64) error {
 	for _, text := range []string{
 		`DELETE FROM statement WHERE article = ?`,
 		`DELETE FROM mention WHERE article = ?`,
+		`DELETE FROM stamp WHERE article = ?`,
 		`DELETE FROM article WHERE seq = ?`,
 	} {
 		if err := b.exec(text, article); err != nil {
@@ -223,10 +227,15 @@ func (b *batch) putIn(doc *encodedDocument) error {
 	if err != nil {
 		return err
 	}
-	folded := graph.Fold(&doc.Document)
-	if err := b.count(&folded, (*graph.Variant).Add); err != nil {
+	if err := b.stamp(article, doc.Stamp); err != nil {
 		return err
 	}
+	folded := graph.Fold(&doc.Document)
+	variants, err := b.count(&folded, (*graph.Variant).Add)
+	if err != nil {
+		return err
+	}
+	b.added = append(b.added, variants)
 	for _, m := range folded.Mentions {
 		if err := b.exec(`INSERT INTO mention (variant, article, count, spans) VALUES (?, ?, ?, ?)`,
 			b.variants[m.Node].seq, article, m.Count, formatSpans(m.Spans)); err != nil {
@@ -250,21 +259,20 @@ func (b *batch) putIn(doc *encodedDocument) error {
 	return nil
 }
 
-// count adds a document's variants to those stored or takes them away.
-func (b *batch) count(folded *graph.Folded, change func(v, by *graph.Variant)) error {
-	var seqs []int64
+// count adds a document's variants to those stored or takes them away, and returns them.
+func (b *batch) count(folded *graph.Folded, change func(v, by *graph.Variant)) ([]*variant, error) {
+	var variants []*variant
 	for i := range folded.Variants {
 		v, err := b.variant(&folded.Variants[i])
 		if err != nil {
-			return err
+			return nil, err
 		}
 		change(&v.Variant, &folded.Variants[i])
 		if !v.touched {
 			v.touched = true
 			b.touched = append(b.touched, v)
 		}
-		seqs = append(seqs, v.seq)
+		variants = append(variants, v)
 	}
-	b.articles = append(b.articles, seqs)
-	return nil
+	return variants, nil
 }

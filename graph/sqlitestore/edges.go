@@ -178,10 +178,14 @@ func (b *batch) writeEdge(key edgeKey, from, to string, sum *graph.EdgeSum) erro
 		return err
 	}
 	e := sum.Edge(key.typ, from, to)
-	return b.exec(`INSERT OR REPLACE INTO edge
+	return b.exec(`INSERT INTO edge
 		(from_node, to_node, type, id, articles, statements, confidence, status, role,
 		time_from, time_to, first_reported, last_reported, quote, sum)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET articles = excluded.articles, statements = excluded.statements,
+			confidence = excluded.confidence, status = excluded.status, role = excluded.role,
+			time_from = excluded.time_from, time_to = excluded.time_to, first_reported = excluded.first_reported,
+			last_reported = excluded.last_reported, quote = excluded.quote, sum = excluded.sum`,
 		key.a, key.b, key.typ, e.ID, e.Articles, e.Statements, e.Confidence, string(e.Status), e.Role,
 		e.TimeFrom, e.TimeTo, e.FirstReported, e.LastReported, e.Quote, string(text))
 }

@@ -2,7 +2,9 @@ package sqlitestore
 
 import (
 	"cmp"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 
@@ -15,11 +17,7 @@ func (b *batch) finish() error {
 	if err != nil {
 		return err
 	}
-	components, err := b.components(seeds)
-	if err != nil {
-		return err
-	}
-	groups, err := b.groups(components, seeds)
+	groups, err := b.groups(append(seeds, b.parted()...))
 	if err != nil {
 		return err
 	}
@@ -29,12 +27,95 @@ func (b *batch) finish() error {
 	return b.writeEdges()
 }
 
-// components returns the variants that chains of shared keys connect with the seeds and the touched.
-func (b *batch) components(seeds []*variant) ([][]*variant, error) {
+// parted returns the variants that are in one node although an article put in has both. That an
+// article has two variants of different nodes changes no node: nothing that graph.Resolve joined has
+// them together.
+func (b *batch) parted() []*variant {
+	var parted []*variant
+	for _, variants := range b.added {
+		first := map[int64]*variant{} // by node
+		for _, v := range variants {
+			if other := first[v.node]; other != nil {
+				parted = append(parted, other, v)
+			}
+			if v.node != 0 {
+				first[v.node] = v
+			}
+		}
+	}
+	return parted
+}
+
+// groups returns the groups of variants whose nodes are to be made anew: all that seeds are
+// connected with, which may be grouped otherwise now, and the nodes of the others that were touched.
+func (b *batch) groups(seeds []*variant) ([][]*variant, error) {
+	starts := slices.Clone(seeds)
+	for _, variants := range b.removed {
+		starts = append(starts, variants...) // two of them need no longer be apart
+	}
+	components, err := b.components(starts)
+	if err != nil {
+		return nil, err
+	}
+	component := map[*variant]int{}
+	for i, variants := range components {
+		for _, v := range variants {
+			component[v] = i
+		}
+	}
+	var groups [][]*variant
+	for i, changed := range b.changed(components, component, seeds) {
+		some := touchedGroups(components[i])
+		if changed {
+			if some, err = b.resolve(components[i]); err != nil {
+				return nil, err
+			}
+		}
+		groups = append(groups, some...)
+	}
+	seen := map[int64]bool{} // nodes
+	for _, v := range b.touched {
+		if _, ok := component[v]; ok || v.Articles == 0 || seen[v.node] {
+			continue
+		}
+		group := []*variant{v}
+		if v.node != 0 {
+			seen[v.node] = true
+			if group, err = b.variantsOf(`SELECT seq, node, counts FROM variant WHERE node = ?`, v.node); err != nil {
+				return nil, err
+			}
+		}
+		groups = append(groups, group)
+	}
+	return groups, nil
+}
+
+// changed tells of which components the variants may be grouped otherwise now.
+func (b *batch) changed(components [][]*variant, component map[*variant]int, seeds []*variant) []bool {
+	changed := make([]bool, len(components))
+	for _, v := range seeds {
+		if i, ok := component[v]; ok {
+			changed[i] = true
+		}
+	}
+	for _, variants := range b.removed {
+		seen := map[int]bool{}
+		for _, v := range variants {
+			if i, ok := component[v]; ok {
+				changed[i] = changed[i] || seen[i]
+				seen[i] = true
+			}
+		}
+	}
+	return changed
+}
+
+// components returns the variants that chains of shared keys connect with some to start from.
+func (b *batch) components(starts []*variant) ([][]*variant, error) {
 	seen := map[int64]bool{}
 	visited := map[string]bool{} // keys
 	var components [][]*variant
-	for _, start := range slices.Concat(seeds, b.touched) {
+	for _, start := range starts {
 		if seen[start.seq] || start.Articles == 0 {
 			continue
 		}
@@ -90,42 +171,6 @@ func (b *batch) sharing(key string) ([]*variant, error) {
 	return found, nil
 }
 
-// groups returns the groups of variants whose nodes are to be made anew.
-func (b *batch) groups(components [][]*variant, seeds []*variant) ([][]*variant, error) {
-	component := map[int64]int{}
-	for i, variants := range components {
-		for _, v := range variants {
-			component[v.seq] = i
-		}
-	}
-	changed := make([]bool, len(components)) // whether its variants may be grouped otherwise now
-	for _, v := range seeds {
-		changed[component[v.seq]] = true
-	}
-	for _, variants := range b.articles {
-		seen := map[int]bool{}
-		for _, seq := range variants {
-			if i, ok := component[seq]; ok {
-				changed[i] = changed[i] || seen[i]
-				seen[i] = true
-			}
-		}
-	}
-	var groups [][]*variant
-	for i, variants := range components {
-		if changed[i] {
-			resolved, err := b.resolve(variants)
-			if err != nil {
-				return nil, err
-			}
-			groups = append(groups, resolved...)
-			continue
-		}
-		groups = append(groups, touchedGroups(variants)...)
-	}
-	return groups, nil
-}
-
 // resolve groups the variants of a component.
 func (b *batch) resolve(variants []*variant) ([][]*variant, error) {
 	var failed error
@@ -179,19 +224,20 @@ func touchedGroups(variants []*variant) [][]*variant {
 
 // writeNodes writes the nodes of groups, moves variants to them, and drops the nodes they leave.
 func (b *batch) writeNodes(groups [][]*variant) error {
-	left := map[int64]bool{}
-	for _, v := range b.touched {
-		if v.Articles == 0 && v.node != 0 {
+	left, sizes := map[int64]bool{}, map[int64]int{}
+	for _, v := range b.bySeq {
+		sizes[v.node]++
+		if v.touched && v.Articles == 0 && v.node != 0 {
 			left[v.node] = true
 		}
 	}
 	var kept []int64
 	for _, group := range groups {
-		plain := make([]*graph.Variant, len(group))
-		for i, v := range group {
-			plain[i] = &v.Variant
+		if settled(group, sizes) {
+			kept = append(kept, group[0].node)
+			continue
 		}
-		seq, err := b.writeNode(graph.NewNode(plain))
+		seq, err := b.writeNode(group)
 		if err != nil {
 			return err
 		}
@@ -217,6 +263,17 @@ func (b *batch) writeNodes(groups [][]*variant) error {
 		}
 	}
 	return nil
+}
+
+// settled tells whether a group is a node already, as it stands: sizes are how many of the variants
+// that the batch knows were in each node.
+func settled(group []*variant, sizes map[int64]int) bool {
+	for _, v := range group {
+		if v.touched || v.node == 0 || v.node != group[0].node {
+			return false
+		}
+	}
+	return sizes[group[0].node] == len(group)
 }
 
 // move gives a variant another node and marks the edges that its statements were for; those they
@@ -262,23 +319,32 @@ func (b *batch) dropNode(seq int64) error {
 	return nil
 }
 
-// writeNode writes a node and what it can be found by, and returns its row.
-func (b *batch) writeNode(n graph.Node) (seq int64, err error) {
+// writeNode writes the node of a group and what it can be found by, and returns its row.
+func (b *batch) writeNode(group []*variant) (seq int64, err error) {
+	plain := make([]*graph.Variant, len(group))
+	for i, v := range group {
+		plain[i] = &v.Variant
+	}
+	n := graph.NewNode(plain)
 	aliases, err := json.Marshal(n.Aliases)
 	if err != nil {
 		return 0, err
 	}
-	err = b.row(`INSERT INTO node (id, label, kind, name, aliases, wikidata, born, died, founded, articles)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET label = excluded.label, kind = excluded.kind, name = excluded.name,
-			aliases = excluded.aliases, wikidata = excluded.wikidata, born = excluded.born,
-			died = excluded.died, founded = excluded.founded, articles = excluded.articles
-		RETURNING seq`,
-		n.ID, n.Label, n.Kind, n.Name, string(aliases), n.Wikidata,
-		n.Attributes.Born, n.Attributes.Died, n.Attributes.Founded, n.Articles).Scan(&seq)
-	if err != nil {
-		return 0, err
+	columns := []any{
+		n.Label, n.Kind, n.Name, string(aliases), n.Wikidata, n.Attributes.Born, n.Attributes.Died, n.Attributes.Founded, n.Articles,
 	}
-	b.nodeIDs[seq] = n.ID
+	var name, held string
+	err = b.row(`SELECT seq, name, aliases FROM node WHERE id = ?`, n.ID).Scan(&seq, &name, &held)
+	switch {
+	case err == nil:
+		err = b.exec(`UPDATE node SET label = ?, kind = ?, name = ?, aliases = ?, wikidata = ?, born = ?, died = ?, founded = ?,
+			articles = ? WHERE seq = ?`, append(columns, seq)...)
+	case errors.Is(err, sql.ErrNoRows):
+		seq, err = b.insert(`INSERT INTO node (label, kind, name, aliases, wikidata, born, died, founded, articles, id)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(columns, n.ID)...)
+	}
+	if b.nodeIDs[seq] = n.ID; err != nil || name == n.Name && held == string(aliases) {
+		return seq, err
+	}
 	return seq, b.writeNames(seq, append([]string{n.Name}, n.Aliases...))
 }

@@ -26,12 +26,17 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 )
 
-//go:embed schema.sql
-var schema string
+// The tables of version 1, and those that version 2 adds.
+var (
+	//go:embed schema.sql
+	schema string
+	//go:embed stamp.sql
+	stamps string
+)
 
 const (
 	applicationID = 0x6e657767 // "newg", in the file's header
-	version       = 1          // of the schema, in user_version
+	version       = 2          // of the tables, in user_version
 
 	busyTimeout = time.Minute // how long a batch waits for another process's
 )
@@ -113,12 +118,14 @@ func (s *Store) prepare(ctx context.Context) error {
 		return &FileError{s.path, "is a SQLite database, but not one of newsgraph"}
 	case tables > 0 && ver > version:
 		return &FileError{s.path, fmt.Sprintf("has version %d of the tables, and this newsgraph knows version %d: a newer one made it", ver, version)}
-	case tables > 0 && ver < version:
-		return &FileError{s.path, fmt.Sprintf("has version %d of the tables, which this newsgraph no longer reads", ver)}
-	case tables > 0:
+	case ver == version:
 		return nil
 	}
-	if _, err := tx.ExecContext(ctx, schema); err != nil {
+	lacking := stamps
+	if tables == 0 {
+		lacking = schema + stamps
+	}
+	if _, err := tx.ExecContext(ctx, lacking); err != nil {
 		return s.openError(err)
 	}
 	marks := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version)

@@ -78,6 +78,34 @@ func TestReopen(t *testing.T) {
 	require.NoError(t, store.Close())
 }
 
+// TestVersion1 checks that a file of the version without stamps is brought up to date.
+func TestVersion1(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	docs := corpus(3)
+	store := open(t, path)
+	_, err := store.Upsert(t.Context(), docs)
+	require.NoError(t, err)
+	require.NoError(t, store.Close())
+	db, err := sql.Open("sqlite", path)
+	require.NoError(t, err)
+	_, err = db.Exec("DROP TABLE stamp; PRAGMA user_version = 1")
+	require.NoError(t, err)
+	require.NoError(t, db.Close())
+
+	docs[0].Stamp = "made by this"
+	for range 2 {
+		store = open(t, path)
+		outcome, err := store.Upsert(t.Context(), docs)
+		require.NoError(t, err)
+		assert.Equal(t, graph.Outcome{Unchanged: 3}, outcome)
+		holdings, err := store.Holdings(t.Context(), []string{docs[0].Article.ID}, nil)
+		require.NoError(t, err)
+		require.Len(t, holdings, 1)
+		assert.Equal(t, "made by this", holdings[0].Stamp)
+		require.NoError(t, store.Close())
+	}
+}
+
 // TestCanceled checks that a batch that is broken off leaves nothing behind.
 func TestCanceled(t *testing.T) {
 	store := open(t, filepath.Join(t.TempDir(), "graph.db"))

@@ -1,5 +1,7 @@
 -- The tables of a newsgraph database, version 1. "article" holds the documents, from which all
 -- else is derived; seq is a row's number within this file, id is the id that the graph shows.
+-- Rows that are long stand in the order in which they came, and only short keys in an order of their
+-- own: of a large store a batch then touches few pages.
 
 CREATE TABLE article (
   seq INTEGER PRIMARY KEY,
@@ -38,7 +40,7 @@ CREATE TABLE mention (
   count INTEGER NOT NULL,
   spans TEXT NOT NULL, -- [[start,end],...]
   PRIMARY KEY (variant, article)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX mention_article ON mention (article);
 
 CREATE TABLE statement (
@@ -92,7 +94,7 @@ CREATE TABLE edge (
   quote TEXT NOT NULL,
   sum TEXT NOT NULL, -- graph.EdgeSum as JSON
   PRIMARY KEY (from_node, to_node, type)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX edge_to ON edge (to_node);
 
 -- The names and aliases of nodes, for finding them.

@@ -115,6 +115,9 @@ func requireSame(t require.TestingT, want, got graph.Store) {
 	for _, a := range g.Articles {
 		requireSameArticle(t, g, got, a.ID)
 	}
+	holdings, err := want.Holdings(ctx(t), pools.articles, pools.hashes)
+	require.NoError(t, err)
+	requireHoldings(t, got, pools.articles, pools.hashes, holdings...)
 	for i, n := range g.Nodes {
 		if i%4 != 0 { // a few will do
 			continue
@@ -133,7 +136,7 @@ func requireSame(t require.TestingT, want, got graph.Store) {
 // pools is what random documents are made of: little enough that they meet, and aliases that link,
 // mislead and contradict each other.
 var pools = struct {
-	articles, labels, types, names, aliases, wikidata, times, dates, hashes []string
+	articles, labels, types, names, aliases, wikidata, times, dates, hashes, stamps []string
 }{
 	articles: []string{"a1", "a2", "a3", "a4", "a5", "a6"},
 	labels:   []string{"Person", "Person", "Organization", "Organization", "Country"},
@@ -150,6 +153,7 @@ var pools = struct {
 	times:    []string{"", "2025", "2024-05/2025-01", "2026-01-01"},
 	dates:    []string{"", "2025-01-01", "2026-02-02"},
 	hashes:   []string{"", "h1", "h2", "h3", "h4", "h5", "h6", "h7"},
+	stamps:   []string{"", "s1", "s2"},
 }
 
 // drawDocument draws a random document.
@@ -157,6 +161,7 @@ func drawDocument(t *rapid.T) graph.Document {
 	pick := func(from []string, label string) string { return rapid.SampledFrom(from).Draw(t, label) }
 	d := article(pick(pools.articles, "article"), pick(pools.dates, "date"))
 	d.Article.Hash = pick(pools.hashes, "hash")
+	d.Stamp = pick(pools.stamps, "stamp")
 	for range rapid.IntRange(0, 4).Draw(t, "entities") {
 		d.entity(pick(pools.labels, "label"), pick(pools.names, "name"),
 			rapid.SliceOfN(rapid.SampledFrom(pools.aliases), 0, 2).Draw(t, "aliases")...)

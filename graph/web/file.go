@@ -3,7 +3,7 @@ package web
 import (
 	"encoding/base64"
 	"encoding/json"
-	"html/template"
+	"html"
 	"io"
 	"strings"
 
@@ -42,10 +42,11 @@ func WriteFile(w io.Writer, g *graph.Graph, options Options) error {
 		return err
 	}
 	a := loadAssets()
-	return pageTemplate().Execute(w, pageParts{
-		Policy: filePolicy(a),
-		Style:  template.CSS(a.style), Script: template.JS(a.script), Data: template.JS(data),
-		Icon: template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(a.icon)),
+	icon := "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(a.icon)
+	return writePage(w, pageParts{
+		policy:  "\n<meta http-equiv=\"Content-Security-Policy\" content=\"" + html.EscapeString(filePolicy(a)) + "\">",
+		links:   "\n<link rel=\"icon\" href=\"" + icon + "\">\n<style>" + string(a.style) + "</style>",
+		scripts: "\n<script type=\"application/json\" id=\"data\">" + string(data) + "</script>\n<script>" + string(a.script) + "</script>",
 	})
 }
 

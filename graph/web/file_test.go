@@ -11,6 +11,7 @@ import (
 
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/graph/web"
+	"github.com/newsgraph/newsgraph/internal/chromiumtest"
 )
 
 // writeFile writes a graph's page to a file and returns its address.
@@ -29,16 +30,16 @@ func TestFileInBrowser(t *testing.T) {
 	require.NoError(t, err)
 	b := openTab(t, writeFile(t, e.graph, e.options), 1400, 900)
 	b.press("/")
-	b.until(`document.activeElement === byID("search")`)
-	b.keys("lwazi")
-	b.until(`document.querySelectorAll("#suggestions [role=option]").length === 1`)
-	b.keys(enter)
+	b.Until(`document.activeElement === byID("search")`)
+	b.Keys("lwazi")
+	b.Until(`document.querySelectorAll("#suggestions [role=option]").length === 1`)
+	b.Keys(enter)
 	b.shows("Lwazi Zungu")
-	b.click("#panel section:nth-of-type(1) .row")
-	b.until(`document.querySelectorAll("#panel .sentences li").length > 0`)
-	b.click("#panel .sentences .origin a")
-	b.until(`document.querySelectorAll("#article .mention").length > 0`)
-	b.shot("file")
+	b.Click("#panel section:nth-of-type(1) .row")
+	b.Until(`document.querySelectorAll("#panel .sentences li").length > 0`)
+	b.Click("#panel .sentences .origin a")
+	b.Until(`document.querySelectorAll("#article .mention").length > 0`)
+	b.Shot("file")
 
 	for _, query := range []string{"lwazi", "Zungu", "united", "hualin semi", "khoury haddad", "SPP", "of", "st", "Nadia Khoury-Haddad"} {
 		want := []string{}
@@ -47,8 +48,8 @@ func TestFileInBrowser(t *testing.T) {
 		for _, n := range found {
 			want = append(want, n.ID)
 		}
-		b.run(script(fmt.Sprintf(`window.found = null; page.source.search(%q).then((nodes) => { window.found = nodes.map((n) => n.id); })`, query)))
-		b.until(`window.found !== null`)
+		b.Run(chromiumtest.Script(fmt.Sprintf(`window.found = null; page.source.search(%q).then((nodes) => { window.found = nodes.map((n) => n.id); })`, query)))
+		b.Until(`window.found !== null`)
 		assert.Equal(t, want, value[[]string](b, `window.found`), "as the store finds %q", query)
 	}
 }

@@ -8,10 +8,10 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/graph/web"
+	"github.com/newsgraph/newsgraph/internal/chromiumtest"
 )
 
 // lowContrast lists the texts in sight whose contrast to what is behind them is under that of WCAG AA:
@@ -55,23 +55,23 @@ func TestContrast(t *testing.T) {
 			node := e.named(t, "Desislava Markova")
 			b.to("#entity=" + node.ID + "&status=asserted.claimed.possible.negated")
 			b.shows(node.Name)
-			b.run(script(`for (const d of document.querySelectorAll("details")) d.open = true`))
+			b.Run(chromiumtest.Script(`for (const d of document.querySelectorAll("details")) d.open = true`))
 			assert.Empty(t, value[[]string](b, lowContrast))
-			b.shot(name + "-entity")
-			b.keys("f")
-			b.until(`!byID("filters").hidden`)
+			b.Shot(name + "-entity")
+			b.Keys("f")
+			b.Until(`!byID("filters").hidden`)
 			assert.Empty(t, value[[]string](b, lowContrast))
-			b.shot(name + "-filters")
-			b.keys(escape)
+			b.Shot(name + "-filters")
+			b.Keys(escape)
 			for _, a := range e.graph.Articles {
 				b.to("#article=" + a.ID + "&entity=" + node.ID)
-				b.until(fmt.Sprintf(`page.article.page?.article.id === %q`, a.ID))
+				b.Until(fmt.Sprintf(`page.article.page?.article.id === %q`, a.ID))
 				assert.Empty(t, value[[]string](b, lowContrast))
 			}
-			b.shot(name + "-article")
-			b.click("#open-theme")
-			b.until(fmt.Sprintf(`document.documentElement.dataset.theme === %q`, map[string]string{"light": "dark", "dark": "light"}[name]))
-			b.run(script(`localStorage.clear()`))
+			b.Shot(name + "-article")
+			b.Click("#open-theme")
+			b.Until(fmt.Sprintf(`document.documentElement.dataset.theme === %q`, map[string]string{"light": "dark", "dark": "light"}[name]))
+			b.Run(chromiumtest.Script(`localStorage.clear()`))
 		})
 	}
 }
@@ -86,27 +86,27 @@ func TestPhone(t *testing.T) {
 	b, e := openExamples(t, "", 390, 844, phone())
 	fits := func() {
 		t.Helper()
-		b.until(`document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll("#panel, #article, header, #filters")].every((e) => e.scrollWidth <= e.clientWidth + 1)`)
+		b.Until(`document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll("#panel, #article, header, #filters")].every((e) => e.scrollWidth <= e.clientWidth + 1)`)
 		assert.Equal(t, 390, value[int](b, "innerWidth"))
 	}
 	fits()
-	b.shot("phone")
+	b.Shot("phone")
 	node := e.named(t, "Desislava Markova")
 	x, y := b.at(fmt.Sprintf("page.graph.nodes.get(%q)", node.ID))
-	b.run(chromedp.TapXY(x, y))
+	b.Run(chromedp.TapXY(x, y))
 	b.shows(node.Name)
 	fits()
-	b.shot("phone-entity")
-	b.click("#open-filters")
-	b.until(`!byID("filters").hidden`)
+	b.Shot("phone-entity")
+	b.Click("#open-filters")
+	b.Until(`!byID("filters").hidden`)
 	fits()
-	b.shot("phone-filters")
-	b.click("#filters .close")
+	b.Shot("phone-filters")
+	b.Click("#filters .close")
 	b.to("#article=" + e.graph.Articles[0].ID)
-	b.until(`document.querySelectorAll("#article .mention").length > 0`)
+	b.Until(`document.querySelectorAll("#article .mention").length > 0`)
 	fits()
-	b.shot("phone-article")
-	b.run(command(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{}))
+	b.Shot("phone-article")
+	b.Run(chromiumtest.Command(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{}))
 }
 
 // Whatever names, sentences, titles and addresses say stays text, on the site and in a file.
@@ -123,22 +123,22 @@ func TestHostile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := openTab(t, address, 1400, 900)
 			id := g.Find(hostile, 1)[0].ID
-			b.click("#search")
-			b.keys("img")
-			b.until(`document.querySelectorAll("#suggestions [role=option]").length === 1`)
-			b.keys(enter)
+			b.Click("#search")
+			b.Keys("img")
+			b.Until(`document.querySelectorAll("#suggestions [role=option]").length === 1`)
+			b.Keys(enter)
 			b.shows(hostile)
-			b.shot("hostile-" + name)
+			b.Shot("hostile-" + name)
 			edge := g.Edges[0]
 			b.to("#edge=" + edge.From + "." + edge.Type + "." + edge.To + "&around=" + id)
-			b.until(`document.querySelectorAll("#panel .sentences li").length === 2`)
+			b.Until(`document.querySelectorAll("#panel .sentences li").length === 2`)
 			b.to("#article=a1&at=" + g.Statements[0].ID)
-			b.until(`document.querySelectorAll("#article .block").length === 2`)
-			assert.Contains(t, b.texts("#article .rejected")[0], hostile)
+			b.Until(`document.querySelectorAll("#article .block").length === 2`)
+			assert.Contains(t, b.Texts("#article .rejected")[0], hostile)
 			x, y := b.at(fmt.Sprintf("page.graph.nodes.get(%q)", id))
 			b.to("")
-			b.until(`byID("article").hidden`)
-			b.run(chromedp.MouseEvent(chromedp.MouseMoved, x, y))
+			b.Until(`byID("article").hidden`)
+			b.Run(chromedp.MouseEvent(chromedp.MouseMoved, x, y))
 			assert.Empty(t, value[[]string](b, `[...document.querySelectorAll("img, body script:not(#data):not(:last-of-type), [onerror]")].map((e) => e.outerHTML)`))
 			assert.Empty(t, value[[]string](b, `[...document.querySelectorAll("a")].map((a) => a.href).filter((h) => h.startsWith("javascript:"))`))
 			assert.True(t, value[bool](b, `window.hacked === undefined`))
@@ -154,7 +154,7 @@ func TestPolicy(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := openTab(t, address, 800, 600)
-			b.run(script(`
+			b.Run(chromiumtest.Script(`
 				window.refused = 0;
 				document.addEventListener("securitypolicyviolation", () => window.refused++);
 				const s = document.createElement("script");
@@ -167,15 +167,12 @@ func TestPolicy(t *testing.T) {
 				d.innerHTML = "<b onclick='window.hacked = 2'>x</b>";
 				document.body.append(d);
 				d.firstChild.click();`))
-			b.until(`window.refused === 3`)
+			b.Until(`window.refused === 3`)
 			assert.True(t, value[bool](b, `window.hacked === undefined`))
-			b.mu.Lock()
-			defer b.mu.Unlock()
-			for _, fault := range b.faults {
+			_, faults := b.Did()
+			for _, fault := range faults {
 				assert.Contains(t, strings.ToLower(fault), "content security policy")
 			}
-			b.faults, b.requests = nil, nil
-			require.NotNil(t, b.ctx)
 		})
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/graph/web"
+	"github.com/newsgraph/newsgraph/internal/chromiumtest"
 )
 
 // typed is a relation type as the page writes it.
@@ -20,30 +21,30 @@ func typed(typ string) string { return strings.ReplaceAll(strings.ToLower(typ), 
 
 func TestSearch(t *testing.T) {
 	b, e := openExamples(t, "", 1400, 900)
-	b.shot("overview")
+	b.Shot("overview")
 	b.press("/")
-	b.until(`document.activeElement === byID("search")`)
+	b.Until(`document.activeElement === byID("search")`)
 	assert.Empty(t, value[string](b, `byID("search").value`))
-	b.keys("zungu")
-	b.until(`document.querySelectorAll("#suggestions [role=option]").length > 0`)
-	b.shot("search")
-	assert.Contains(t, b.texts("#suggestions .name")[0], "Lwazi Zungu")
+	b.Keys("zungu")
+	b.Until(`document.querySelectorAll("#suggestions [role=option]").length > 0`)
+	b.Shot("search")
+	assert.Contains(t, b.Texts("#suggestions .name")[0], "Lwazi Zungu")
 	assert.Equal(t, "option-0", value[string](b, `byID("search").getAttribute("aria-activedescendant")`))
-	b.keys(enter)
+	b.Keys(enter)
 	b.shows("Lwazi Zungu")
 	node := e.named(t, "Lwazi Zungu")
 	assert.Equal(t, node.ID, b.state("entity"))
-	assert.Contains(t, b.texts("#panel .aliases")[0], node.Aliases[0])
+	assert.Contains(t, b.Texts("#panel .aliases")[0], node.Aliases[0])
 
 	view, err := e.store.View(t.Context(), node.ID)
 	require.NoError(t, err)
-	assert.Len(t, b.texts("#panel section:nth-of-type(1) .row"), len(view.Edges))
-	assert.Len(t, b.texts("#panel .statement"), len(view.Statements))
-	b.shot("entity")
+	assert.Len(t, b.Texts("#panel section:nth-of-type(1) .row"), len(view.Edges))
+	assert.Len(t, b.Texts("#panel .statement"), len(view.Statements))
+	b.Shot("entity")
 
-	b.click("#search")
-	b.keys("nobody of that name")
-	b.until(`byID("suggestions").textContent === "Nothing by that name"`)
+	b.Click("#search")
+	b.Keys("nobody of that name")
+	b.Until(`byID("suggestions").textContent === "Nothing by that name"`)
 }
 
 // Surroundings: a double click draws those of one node alone, a click on a neighbour adds its own.
@@ -53,8 +54,8 @@ func TestExpand(t *testing.T) {
 	b.to("#entity=" + node.ID) // so that it is in sight, and nothing over it
 	b.shows(node.Name)
 	x, y := b.at(fmt.Sprintf("page.graph.nodes.get(%q)", node.ID))
-	b.run(chromedp.MouseClickXY(x, y, chromedp.ClickCount(2)))
-	b.until(fmt.Sprintf("readState().around.includes(%q)", node.ID))
+	b.Run(chromedp.MouseClickXY(x, y, chromedp.ClickCount(2)))
+	b.Until(fmt.Sprintf("readState().around.includes(%q)", node.ID))
 	near := func(ids ...string) int {
 		found := map[string]bool{}
 		for _, edge := range e.graph.Edges {
@@ -64,20 +65,20 @@ func TestExpand(t *testing.T) {
 		}
 		return len(found)
 	}
-	b.until(fmt.Sprintf("page.graph.visibleNodes.length === %d", near(node.ID)))
-	b.shot("surroundings")
+	b.Until(fmt.Sprintf("page.graph.visibleNodes.length === %d", near(node.ID)))
+	b.Shot("surroundings")
 
 	other := e.named(t, "KwaMashu Ports Authority")
 	x, y = b.at(fmt.Sprintf("page.graph.nodes.get(%q)", other.ID))
-	b.run(chromedp.MouseClickXY(x, y))
+	b.Run(chromedp.MouseClickXY(x, y))
 	b.shows(other.Name)
-	b.until(fmt.Sprintf("page.graph.visibleNodes.length === %d", near(node.ID, other.ID)))
+	b.Until(fmt.Sprintf("page.graph.visibleNodes.length === %d", near(node.ID, other.ID)))
 	assert.Greater(t, near(node.ID, other.ID), near(node.ID))
-	b.shot("surroundings-of-two")
-	b.click("#surroundings")
-	b.until(fmt.Sprintf("page.graph.visibleNodes.length === %d", near(node.ID)))
-	b.run(chromedp.NavigateBack())
-	b.until(fmt.Sprintf("page.graph.visibleNodes.length === %d", near(node.ID, other.ID)))
+	b.Shot("surroundings-of-two")
+	b.Click("#surroundings")
+	b.Until(fmt.Sprintf("page.graph.visibleNodes.length === %d", near(node.ID)))
+	b.Run(chromedp.NavigateBack())
+	b.Until(fmt.Sprintf("page.graph.visibleNodes.length === %d", near(node.ID, other.ID)))
 }
 
 // A neighbour that isn't among the nodes drawn at first is drawn when its entity is read.
@@ -92,13 +93,13 @@ func TestExpandBeyondTheDrawing(t *testing.T) {
 	assert.Equal(t, 20, value[int](b, `page.graph.nodes.size`))
 	node := e.named(t, "Lwazi Zungu")
 	require.False(t, value[bool](b, fmt.Sprintf("page.graph.nodes.has(%q)", node.ID)))
-	b.click("#search")
-	b.keys("Lwazi" + enter)
+	b.Click("#search")
+	b.Keys("Lwazi" + enter)
 	b.shows(node.Name)
-	b.until(fmt.Sprintf("page.graph.nodes.get(%q)?.visible", node.ID))
+	b.Until(fmt.Sprintf("page.graph.nodes.get(%q)?.visible", node.ID))
 	view, err := e.store.View(t.Context(), node.ID)
 	require.NoError(t, err)
-	b.until(fmt.Sprintf("page.graph.neighbours(page.graph.nodes.get(%q)).length >= %d", node.ID, len(view.Edges)/2))
+	b.Until(fmt.Sprintf("page.graph.neighbours(page.graph.nodes.get(%q)).length >= %d", node.ID, len(view.Edges)/2))
 }
 
 func TestFilters(t *testing.T) {
@@ -115,50 +116,50 @@ func TestFilters(t *testing.T) {
 				n++
 			}
 		}
-		b.until(fmt.Sprintf("page.graph.visibleLinks.filter(isEdge).length === %d", n))
+		b.Until(fmt.Sprintf("page.graph.visibleLinks.filter(isEdge).length === %d", n))
 		assert.NotZero(t, n)
 	}
 	drawn(func(*graph.Edge) bool { return true })
-	b.keys("f")
-	b.until(`!byID("filters").hidden`)
+	b.Keys("f")
+	b.Until(`!byID("filters").hidden`)
 
-	b.click("#label-Person")
+	b.Click("#label-Person")
 	drawn(func(x *graph.Edge) bool { return label[x.From] != "Person" && label[x.To] != "Person" })
 	assert.Equal(t, "Person", b.state("labels"))
-	b.click("#label-Person")
+	b.Click("#label-Person")
 
-	b.click("#status-asserted")
+	b.Click("#status-asserted")
 	drawn(func(x *graph.Edge) bool { return x.Status == graph.Claimed })
-	b.click("#status-asserted")
-	b.click("#status-negated")
-	b.click("#status-possible")
+	b.Click("#status-asserted")
+	b.Click("#status-negated")
+	b.Click("#status-possible")
 	others := 0
 	for _, s := range e.graph.Statements {
 		if s.Status == graph.Possible || s.Status == graph.Negated {
 			others++
 		}
 	}
-	b.until(fmt.Sprintf("(() => { const n = page.graph.visibleLinks.filter((l) => !isEdge(l)).length; return n > 0 && n <= %d; })()", others))
-	b.shot("filters")
-	b.click("#clear-filters")
-	b.until(`page.graph.visibleLinks.every(isEdge)`)
+	b.Until(fmt.Sprintf("(() => { const n = page.graph.visibleLinks.filter((l) => !isEdge(l)).length; return n > 0 && n <= %d; })()", others))
+	b.Shot("filters")
+	b.Click("#clear-filters")
+	b.Until(`page.graph.visibleLinks.every(isEdge)`)
 
-	b.click("#no-types")
-	b.until(`page.graph.visibleNodes.length === 0`)
-	assert.Equal(t, []string{"The filters leave nothing to draw"}, b.texts("#notice"))
-	b.click("#type-LED")
+	b.Click("#no-types")
+	b.Until(`page.graph.visibleNodes.length === 0`)
+	assert.Equal(t, []string{"The filters leave nothing to draw"}, b.Texts("#notice"))
+	b.Click("#type-LED")
 	drawn(func(x *graph.Edge) bool { return x.Type == "LED" })
-	b.click("#all-types")
+	b.Click("#all-types")
 	assert.Empty(t, b.state("types"))
 
-	b.run(script(`byID("sure").value = "0.9"; byID("sure").dispatchEvent(new Event("input"))`))
+	b.Run(chromiumtest.Script(`byID("sure").value = "0.9"; byID("sure").dispatchEvent(new Event("input"))`))
 	drawn(func(x *graph.Edge) bool { return x.Confidence >= 0.9 })
-	b.run(script(`byID("since").value = "2026-03-01"; byID("since").dispatchEvent(new Event("change"))`))
+	b.Run(chromiumtest.Script(`byID("since").value = "2026-03-01"; byID("since").dispatchEvent(new Event("change"))`))
 	drawn(func(x *graph.Edge) bool { return x.Confidence >= 0.9 && x.LastReported >= "2026-03-01" })
-	b.run(chromedp.Reload())
-	b.until(`document.documentElement.dataset.ready === "true"`)
+	b.Run(chromedp.Reload())
+	b.Until(`document.documentElement.dataset.ready === "true"`)
 	drawn(func(x *graph.Edge) bool { return x.Confidence >= 0.9 && x.LastReported >= "2026-03-01" })
-	assert.Equal(t, []string{"2"}, b.texts("#filter-count"))
+	assert.Equal(t, []string{"2"}, b.Texts("#filter-count"))
 }
 
 // An edge opens every sentence behind it.
@@ -169,9 +170,9 @@ func TestEvidence(t *testing.T) {
 	b.shows(e.name(edge.From))
 	x, y := b.at(fmt.Sprintf(`(() => { const l = page.graph.links.get(%q); return { x: (l.from.x + l.to.x) / 2, y: (l.from.y + l.to.y) / 2 }; })()`,
 		edge.From+"."+edge.Type+"."+edge.To+".edge"))
-	b.run(chromedp.MouseClickXY(x, y))
+	b.Run(chromedp.MouseClickXY(x, y))
 	b.shows(e.name(edge.From) + " " + typed(edge.Type) + " " + e.name(edge.To))
-	b.shot("evidence")
+	b.Shot("evidence")
 
 	var quotes []string
 	for _, s := range e.graph.Statements {
@@ -180,18 +181,18 @@ func TestEvidence(t *testing.T) {
 			quotes = append(quotes, s.Quote)
 		}
 	}
-	assert.ElementsMatch(t, quotes, b.texts("#panel .sentences blockquote"))
-	for _, origin := range b.texts("#panel .sentences .origin") {
+	assert.ElementsMatch(t, quotes, b.Texts("#panel .sentences blockquote"))
+	for _, origin := range b.Texts("#panel .sentences .origin") {
 		assert.Regexp(t, `^(asserted|claimed|possible|negated).*% · .+ · 20\d\d-\d\d-\d\d`, origin)
 	}
-	b.click("#panel .sentences .origin a")
-	b.until(`!byID("article").hidden && document.querySelector(".said.marked") !== null`)
-	b.shot("evidence-in-article")
+	b.Click("#panel .sentences .origin a")
+	b.Until(`!byID("article").hidden && document.querySelector(".said.marked") !== null`)
+	b.Shot("evidence-in-article")
 
 	by := slices.IndexFunc(e.graph.Statements, func(s graph.Statement) bool { return s.By != "" && s.Status == graph.Claimed && s.Subject != s.Object })
 	claim := e.graph.Statements[by]
 	b.to("#edge=" + claim.Subject + "." + claim.Type + "." + claim.Object)
-	b.until(fmt.Sprintf(`[...document.querySelectorAll("#panel .origin b")].some((e) => e.textContent === %q)`, claim.By))
+	b.Until(fmt.Sprintf(`[...document.querySelectorAll("#panel .origin b")].some((e) => e.textContent === %q)`, claim.By))
 }
 
 // In an article each mention is marked, with the very words of its offsets, and each statement stands
@@ -200,7 +201,7 @@ func TestArticle(t *testing.T) {
 	b, e := openExamples(t, "", 1400, 900)
 	for i, a := range e.graph.Articles {
 		b.to("#article=" + a.ID)
-		b.until(fmt.Sprintf(`page.article.page?.article.id === %q`, a.ID))
+		b.Until(fmt.Sprintf(`page.article.page?.article.id === %q`, a.ID))
 		view, err := e.graph.Article(a.ID)
 		require.NoError(t, err)
 		text, _ := e.options.Text(a)
@@ -211,7 +212,7 @@ func TestArticle(t *testing.T) {
 				want[string(letters[span.Start:span.End])] = true
 			}
 		}
-		marked := b.texts("#article .mention")
+		marked := b.Texts("#article .mention")
 		assert.GreaterOrEqual(t, len(marked), len(want))
 		for _, words := range marked {
 			found := want[words]
@@ -220,18 +221,18 @@ func TestArticle(t *testing.T) {
 			}
 			assert.True(t, found, "%q", words)
 		}
-		assert.Len(t, b.texts("#article .card"), len(view.Statements))
-		assert.Len(t, b.texts("#article .rejected li"), len(e.options.Rejected[a.ID]))
-		shown := strings.Join(strings.Fields(strings.Join(b.texts("#article .block > p, #article .block > h1"), " ")), " ")
+		assert.Len(t, b.Texts("#article .card"), len(view.Statements))
+		assert.Len(t, b.Texts("#article .rejected li"), len(e.options.Rejected[a.ID]))
+		shown := strings.Join(strings.Fields(strings.Join(b.Texts("#article .block > p, #article .block > h1"), " ")), " ")
 		assert.Equal(t, strings.Join(strings.Fields(text), " "), shown, "the whole text, once")
 		if i == 0 {
-			b.shot("article")
+			b.Shot("article")
 		}
 	}
-	b.click("#article .mention")
-	b.until(`document.querySelector("#panel h2").textContent === page.graph.nodes.get(readState().entity).name`)
-	b.click("#article .back")
-	b.until(`byID("article").hidden`)
+	b.Click("#article .mention")
+	b.Until(`document.querySelector("#panel h2").textContent === page.graph.nodes.get(readState().entity).name`)
+	b.Click("#article .back")
+	b.Until(`byID("article").hidden`)
 }
 
 // Without its text an article is the sentences of its statements, with their mentions.
@@ -242,17 +243,17 @@ func TestArticleWithoutText(t *testing.T) {
 	require.NoError(t, err)
 	a := e.graph.Articles[0]
 	b := openTab(t, serveSite(t, site)+"#article="+a.ID, 1400, 900)
-	b.until(`document.querySelectorAll("#article .card").length > 0`)
+	b.Until(`document.querySelectorAll("#article .card").length > 0`)
 	view, err := e.graph.Article(a.ID)
 	require.NoError(t, err)
 	starts := map[int]bool{}
 	for _, s := range view.Statements {
 		starts[s.Start] = true
 	}
-	assert.Len(t, b.texts("#article .block"), len(starts))
-	assert.NotEmpty(t, b.texts("#article .mention"))
-	assert.Contains(t, b.texts("#article .note")[0], "stores keep no texts")
-	b.shot("article-without-text")
+	assert.Len(t, b.Texts("#article .block"), len(starts))
+	assert.NotEmpty(t, b.Texts("#article .mention"))
+	assert.Contains(t, b.Texts("#article .note")[0], "stores keep no texts")
+	b.Shot("article-without-text")
 }
 
 func TestDeepLinks(t *testing.T) {
@@ -269,53 +270,53 @@ func TestDeepLinks(t *testing.T) {
 		"#edge=a.b":        `document.querySelector("#panel .fault") !== null`,
 	} {
 		b, _ := openExamples(t, fragment, 1400, 900)
-		b.until(want)
+		b.Until(want)
 	}
 }
 
 // All is done with keys alone.
 func TestKeyboard(t *testing.T) {
 	b, _ := openExamples(t, "", 1400, 900)
-	b.keys("?")
-	b.until(`byID("help").open`)
-	b.shot("help")
-	b.keys(escape)
-	b.until(`!byID("help").open`)
+	b.Keys("?")
+	b.Until(`byID("help").open`)
+	b.Shot("help")
+	b.Keys(escape)
+	b.Until(`!byID("help").open`)
 	b.press("/")
-	b.keys("mkhize")
-	b.until(`document.querySelectorAll("#suggestions [role=option]").length > 1`)
-	b.keys(down)
+	b.Keys("mkhize")
+	b.Until(`document.querySelectorAll("#suggestions [role=option]").length > 1`)
+	b.Keys(down)
 	second := value[string](b, `document.querySelector("#suggestions [aria-selected=true] .name").firstChild.textContent`)
-	b.keys(enter)
+	b.Keys(enter)
 	b.shows(second)
-	b.run(chromedp.Focus(chromedp.CSS("#canvas")))
-	b.keys(".")
-	b.until(fmt.Sprintf(`document.querySelector("#panel h2").textContent !== %q`, second))
-	first := b.texts("#panel h2")[0]
-	b.keys(".")
-	b.until(fmt.Sprintf(`document.querySelector("#panel h2").textContent !== %q`, first))
-	b.keys(",")
+	b.Run(chromedp.Focus(chromedp.CSS("#canvas")))
+	b.Keys(".")
+	b.Until(fmt.Sprintf(`document.querySelector("#panel h2").textContent !== %q`, second))
+	first := b.Texts("#panel h2")[0]
+	b.Keys(".")
+	b.Until(fmt.Sprintf(`document.querySelector("#panel h2").textContent !== %q`, first))
+	b.Keys(",")
 	b.shows(first)
-	b.keys("e")
-	b.until(`page.graph.visibleNodes.length < 50`)
-	b.keys("e")
-	b.until(`page.graph.visibleNodes.length > 100`)
+	b.Keys("e")
+	b.Until(`page.graph.visibleNodes.length < 50`)
+	b.Keys("e")
+	b.Until(`page.graph.visibleNodes.length > 100`)
 	scale := value[float64](b, `page.drawing.scale`)
-	b.keys("+")
-	b.until(fmt.Sprintf(`page.drawing.scale > %f`, scale))
-	b.keys("0")
-	b.until(`page.drawing.fitted`)
-	b.keys(enter)
-	b.until(`document.activeElement === byID("panel")`)
-	b.keys("\t\t\t" + enter) // close, and back to the start
-	b.keys(escape)
+	b.Keys("+")
+	b.Until(fmt.Sprintf(`page.drawing.scale > %f`, scale))
+	b.Keys("0")
+	b.Until(`page.drawing.fitted`)
+	b.Keys(enter)
+	b.Until(`document.activeElement === byID("panel")`)
+	b.Keys("\t\t\t" + enter) // close, and back to the start
+	b.Keys(escape)
 	b.shows("Overview")
-	b.keys("f")
-	b.until(`byID("filters").contains(document.activeElement)`)
-	b.keys(" ")
-	b.until(`readState().withoutLabels.size === 1`)
-	b.keys(escape)
-	b.until(`byID("filters").hidden && document.activeElement === byID("open-filters")`)
+	b.Keys("f")
+	b.Until(`byID("filters").contains(document.activeElement)`)
+	b.Keys(" ")
+	b.Until(`readState().withoutLabels.size === 1`)
+	b.Keys(escape)
+	b.Until(`byID("filters").hidden && document.activeElement === byID("open-filters")`)
 }
 
 // A node is dragged, the drawing moved and zoomed.
@@ -323,7 +324,7 @@ func TestDrag(t *testing.T) {
 	b, e := openExamples(t, "", 1400, 900)
 	node := e.named(t, "Lwazi Zungu")
 	drag := func(x, y, toX, toY float64) {
-		b.run(chromedp.DragAndDropXY(x, y, toX, toY, 3))
+		b.Run(chromedp.DragAndDropXY(x, y, toX, toY, 3))
 	}
 	script := fmt.Sprintf("page.graph.nodes.get(%q)", node.ID)
 	x, y := b.at(script)
@@ -337,6 +338,6 @@ func TestDrag(t *testing.T) {
 	assert.InDelta(t, newX+100, movedX, 1)
 	assert.InDelta(t, newY+40, movedY, 1)
 	scale := value[float64](b, `page.drawing.scale`)
-	b.run(command(input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseWheel, X: 400, Y: 400, DeltaX: 1, DeltaY: -240}))
-	b.until(fmt.Sprintf(`page.drawing.scale > %f`, scale*1.2))
+	b.Run(chromiumtest.Command(input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseWheel, X: 400, Y: 400, DeltaX: 1, DeltaY: -240}))
+	b.Until(fmt.Sprintf(`page.drawing.scale > %f`, scale*1.2))
 }

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -76,11 +75,11 @@ func TestLargeGraph(t *testing.T) {
 	openTab(t, address, 300, 300) // so that the browser's own start isn't counted
 	begin = time.Now()
 	b := openTab(t, address, 1400, 900)
-	b.run(chromedp.Evaluate[chromedp.Void](`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`, chromedp.EvalAwaitPromise))
+	b.Drawn()
 	t.Logf("open in %v", time.Since(begin).Round(time.Millisecond))
 	assert.Equal(t, 5000, value[int](b, `page.graph.nodes.size`))
 	t.Logf("%d links", value[int](b, `page.graph.visibleLinks.length`))
-	b.shot("large")
+	b.Shot("large")
 
 	for _, what := range []struct{ name, move string }{
 		{"pan", `page.drawing.pan(i % 20 < 10 ? 9 : -9, i % 14 < 7 ? 6 : -6)`},
@@ -98,17 +97,16 @@ func TestLargeGraph(t *testing.T) {
 			};
 			next();
 		})`
-		got, err := chromedp.Run(b.ctx, chromedp.Evaluate[struct{ FPS, MS, Longest, Count float64 }](frame, chromedp.EvalAwaitPromise))
-		require.NoError(t, err)
+		got := value[struct{ FPS, MS, Longest, Count float64 }](b, frame)
 		assert.Greater(t, got.Count, 60.0)
 		t.Logf("%s: %.0f frames a second; %.1f ms of script a frame, %.1f at most", what.name, got.FPS, got.MS/got.Count, got.Longest)
 	}
-	b.click("#search")
-	b.keys("number4321")
-	b.until(`document.querySelectorAll("#suggestions [role=option]").length === 1`)
-	b.keys(enter)
+	b.Click("#search")
+	b.Keys("number4321")
+	b.Until(`document.querySelectorAll("#suggestions [role=option]").length === 1`)
+	b.Keys(enter)
 	b.shows("Entity Number4321")
-	b.shot("large-entity")
+	b.Shot("large-entity")
 }
 
 // A file of 5,000 nodes opens too.

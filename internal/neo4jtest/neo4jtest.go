@@ -73,7 +73,7 @@ func URI(t testing.TB) string {
 func Password() string { return os.Getenv(envPassword) }
 
 // AuthURI returns the Bolt URI and the password of user neo4j of a server with authentication,
-// for tests of wrong passwords. Its data is shared: write nothing to it.
+// for tests of passwords and TLS. Its database is shared, and not emptied: leave nothing in it.
 func AuthURI(t testing.TB) (uri, password string) {
 	t.Helper()
 	s, err := authServer()
@@ -81,6 +81,26 @@ func AuthURI(t testing.TB) (uri, password string) {
 		unavailable(t, err)
 	}
 	return s.uri, s.password
+}
+
+// Certificate returns the path of the certificate, in PEM, of the server of AuthURI, which takes TLS
+// connections too. It signed the certificate itself, for the address 127.0.0.1.
+func Certificate(t testing.TB) string {
+	t.Helper()
+	AuthURI(t)
+	s, _ := authServer()
+	return s.file(certificateFile)
+}
+
+// Browser returns the address of Neo4j Browser, with which a server comes, as the server tells it.
+// The test is skipped, or fails, as URI does if the server doesn't serve it.
+func Browser(t testing.TB, uri, password string) (address string) {
+	t.Helper()
+	address, err := BrowserOf(t.Context(), uri, password)
+	if err != nil {
+		unavailable(t, err)
+	}
+	return address
 }
 
 // Start returns the Bolt URI of the server for tests and starts it if it has to. The server stops

@@ -60,6 +60,19 @@ func Query(ctx context.Context, uri, password, cypher string) ([][]any, error) {
 	return rows, nil
 }
 
+// BrowserOf returns the address of the Neo4j Browser of a server.
+func BrowserOf(ctx context.Context, uri, password string) (address string, err error) {
+	rows, err := Query(ctx, uri, password, "SHOW SETTINGS 'server.http.enabled', 'server.http.advertised_address' "+
+		"YIELD name, value RETURN value ORDER BY name")
+	if err != nil {
+		return "", err
+	}
+	if len(rows) != 2 || rows[1][0] != "true" {
+		return "", fmt.Errorf("neo4jtest: %s doesn't serve Neo4j Browser over HTTP", uri)
+	}
+	return fmt.Sprintf("http://%s/browser/", rows[0][0]), nil
+}
+
 func collect(ctx context.Context, session neo4j.SessionWithContext, cypher string) ([]*neo4j.Record, error) {
 	result, err := session.Run(ctx, cypher, nil)
 	if err != nil {

@@ -140,9 +140,20 @@ func (s *server) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	httpPort, err := freePort(ctx)
+	if err != nil {
+		return err
+	}
 	s.uri = "bolt://127.0.0.1:" + port
+	conf := settings(port, httpPort, s.password != "")
+	if s.password != "" {
+		if err := s.certify(); err != nil {
+			return err
+		}
+		conf += encryption
+	}
 	for name, text := range map[string]string{
-		"conf/neo4j.conf": settings(port, s.password != ""),
+		"conf/neo4j.conf": conf,
 		"supervise.sh":    supervisor,
 		"alive":           "",
 	} {
@@ -153,12 +164,13 @@ func (s *server) prepare(ctx context.Context) error {
 	return nil
 }
 
-func settings(port string, auth bool) string {
+func settings(port, httpPort string, auth bool) string {
 	return strings.Join([]string{
 		"server.default_listen_address=127.0.0.1",
 		"server.bolt.listen_address=127.0.0.1:" + port,
 		"server.bolt.advertised_address=127.0.0.1:" + port,
-		"server.http.enabled=false",
+		"server.http.listen_address=127.0.0.1:" + httpPort,
+		"server.http.advertised_address=127.0.0.1:" + httpPort,
 		"server.https.enabled=false",
 		"dbms.security.auth_enabled=" + strconv.FormatBool(auth),
 		"dbms.security.auth_max_failed_attempts=0", // wrong-password tests lock nobody out

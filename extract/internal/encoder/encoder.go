@@ -1,9 +1,9 @@
 // Package encoder runs a small transformer encoder over sentences: a
 // word-piece tokenizer and the forward pass, with 8-bit weights and kernels
-// in plain Go and, on amd64 with AVX2, in assembly.
+// in plain Go and, on arm64 and on amd64 with AVX2, in assembly.
 //
 // [Tokenizer.NewSequence] cuts the words of a sentence to pieces;
-// [Encoder.Encode] gives a vector for each piece. The weights come from
+// [Encoder.Encode] gives a vector for each word. The weights come from
 // package model. The layers follow BERT: attention and feed-forward, each with
 // a residual and a layer normalisation after it.
 package encoder
@@ -20,13 +20,14 @@ type Layer struct {
 // Encoder holds the weights; it is read-only and safe to share.
 type Encoder struct {
 	Width, Heads   int
-	Embedding      []int8    // [pieces][Width]
+	Embedding      []uint8   // [pieces][Width/2], two indexes of Levels a byte, the first in the lower bits
 	EmbeddingScale []float32 // [pieces]
+	Levels         []float32 // [16]
 	Position       []float32 // [MaxPieces][Width], with the token type added
 	Shape          []float32 // [shapes][Width]
 	Norm           Norm
 	Layers         []Layer
-	Tap            int // number of layers after which Scratch.Tapped keeps the vectors; 0: never
+	Tap            int // number of layers, but not all, after which Scratch.Tapped keeps the vectors; 0: never
 }
 
 // Check tells what is wrong with the sizes of e.
@@ -35,10 +36,13 @@ func (e *Encoder) Check() error {
 	switch {
 	case w <= 0 || w%Columns != 0 || e.Heads <= 0 || w%(e.Heads*Columns) != 0:
 		return fmt.Errorf("width %d with %d heads", w, e.Heads)
-	case len(e.EmbeddingScale) <= endPiece || len(e.Embedding) != len(e.EmbeddingScale)*w:
-		return fmt.Errorf("%d embeddings", len(e.EmbeddingScale))
+	case len(e.EmbeddingScale) <= endPiece || len(e.Embedding) != len(e.EmbeddingScale)*w/2 || len(e.Levels) != 16:
+		return fmt.Errorf("%d embeddings of %d levels", len(e.EmbeddingScale), len(e.Levels))
 	case len(e.Position) != MaxPieces*w || len(e.Shape) < shapeCount*w:
 		return fmt.Errorf("%d positions, %d shapes", len(e.Position)/w, len(e.Shape)/w)
+	}
+	if e.Tap < 0 || e.Tap > 0 && e.Tap >= len(e.Layers) {
+		return fmt.Errorf("tap after %d layers of %d", e.Tap, len(e.Layers))
 	}
 	if err := e.Norm.check(w); err != nil {
 		return err
@@ -76,9 +80,10 @@ func (n *Norm) check(width int) error {
 	return nil
 }
 
-// Encode gives the vectors of all pieces of the sequences, one row each, in
-// order. Every sequence has at most MaxPieces pieces. The result lives in s
-// until its next use. A sequence's vectors do not depend on the others.
+// Encode gives the vectors of the root and of the words of each sequence, those
+// of their first pieces, one row each, in order. Every sequence has at most
+// MaxPieces pieces. The result lives in s until its next use. A sequence's
+// vectors do not depend on the others.
 func (e *Encoder) Encode(s *Scratch, sequences []Sequence) []float32 {
 	rows := 0
 	for _, q := range sequences {
@@ -95,12 +100,33 @@ func (e *Encoder) Encode(s *Scratch, sequences []Sequence) []float32 {
 		at += len(q.Pieces)
 	}
 	for i := range e.Layers {
-		e.layer(s, &e.Layers[i], sequences, rows)
+		e.attend(s, &e.Layers[i], sequences, rows)
+		if i+1 == len(e.Layers) { // nobody asks for the other rows
+			firstPieces(s.ctx, s.ctx, w, sequences)
+			rows = firstPieces(x, x, w, sequences)
+		}
+		e.feedForward(s, &e.Layers[i], rows)
 		if i+1 == e.Tap {
-			copy(grow(&s.Tapped, rows*w), x)
+			firstPieces(grow(&s.Tapped, rows*w), x, w, sequences)
 		}
 	}
 	return x[:rows*w]
+}
+
+// firstPieces copies the rows of the start and of each word's first piece from
+// x to, which may be x, and gives their number.
+func firstPieces(to, x []float32, width int, sequences []Sequence) int {
+	rows := 0
+	for _, q := range sequences {
+		copy(to[rows*width:], x[:width])
+		rows++
+		for _, at := range q.Words {
+			copy(to[rows*width:], x[int(at)*width:(int(at)+1)*width])
+			rows++
+		}
+		x = x[len(q.Pieces)*width:]
+	}
+	return rows
 }
 
 // embed writes the sum of the vectors of piece, place and shape, normalised.
@@ -108,20 +134,22 @@ func (e *Encoder) embed(s *Scratch, q Sequence, x []float32) {
 	w := e.Width
 	zero := grow(&s.mid, w)
 	clear(zero)
+	levels := (*[16]float32)(e.Levels)
 	for i, id := range q.Pieces {
 		row := x[i*w : (i+1)*w]
 		scale := e.EmbeddingScale[id]
 		position := e.Position[i*w : (i+1)*w]
 		shape := e.Shape[int(q.Shapes[i])*w:][:w]
-		for j, v := range e.Embedding[int(id)*w : (int(id)+1)*w] {
-			row[j] = float32(float32(v)*scale) + position[j] + shape[j]
+		for j, pair := range e.Embedding[int(id)*w/2:][:w/2] {
+			row[2*j] = float32(levels[pair&15]*scale) + position[2*j] + shape[2*j]
+			row[2*j+1] = float32(levels[pair>>4]*scale) + position[2*j+1] + shape[2*j+1]
 		}
 		s.kernels().addNorm(row, zero, e.Norm.Gain, e.Norm.Bias)
 	}
 }
 
-func (e *Encoder) layer(s *Scratch, l *Layer, sequences []Sequence, rows int) {
-	k := s.kernels()
+// attend writes the attention of a layer to s.ctx.
+func (e *Encoder) attend(s *Scratch, l *Layer, sequences []Sequence, rows int) {
 	w := e.Width
 	l.QKV.Apply(s, rows, s.x, s.qkv)
 	at := 0
@@ -129,6 +157,12 @@ func (e *Encoder) layer(s *Scratch, l *Layer, sequences []Sequence, rows int) {
 		attend(s, s.qkv[at*3*w:], s.ctx[at*w:], len(q.Pieces), w, e.Heads)
 		at += len(q.Pieces)
 	}
+}
+
+// feedForward does the rest of a layer, on s.ctx and s.x.
+func (e *Encoder) feedForward(s *Scratch, l *Layer, rows int) {
+	k := s.kernels()
+	w := e.Width
 	for from := 0; from < rows; from += blockRows {
 		n := min(blockRows, rows-from)
 		x, y := s.x[from*w:(from+n)*w], s.y[from*w:(from+n)*w]

@@ -10,10 +10,13 @@ const tileRows = 6
 type kernels struct {
 	name string
 
+	// wide tells that multiplyInt8 wants the activations as floats too.
+	wide bool
+
 	// multiplyInt8 multiplies rows (a multiple of tileRows) of 12-bit activations,
 	// inputs wide, by one panel of 16 columns of weights into sums, which has
 	// the given number of integers between rows.
-	multiplyInt8 func(rows, inputs int, x []int16, weights []int8, sums []int32, stride int)
+	multiplyInt8 func(rows, inputs int, x activations, weights []int8, sums []int32, stride int)
 
 	// multiplyFloat multiplies rows (a multiple of tileRows) of x by a panel [n][16].
 	multiplyFloat func(rows, n int, x []float32, xStride int, panel []float32, y []float32, yStride int)
@@ -35,14 +38,28 @@ type kernels struct {
 	addNorm func(x, y, gain, bias []float32)
 }
 
+// activations are rows of integers of 12 bits.
+type activations struct {
+	small []int16
+	wide  []float64 // the same numbers
+}
+
+// widen fills wide.
+func (a *activations) widen() {
+	wide := grow(&a.wide, len(a.small))
+	for i, v := range a.small {
+		wide[i] = float64(v)
+	}
+}
+
 // Scratch is the working memory of one goroutine. The zero value is ready.
 type Scratch struct {
 	// Path names the kernels to use, one of Paths; empty means the fastest.
 	Path string
-	// Tapped holds the vectors of the last Encode after Encoder.Tap layers, like its result.
+	// Tapped holds what the last Encode would have given after Encoder.Tap layers.
 	Tapped []float32
 
-	small               []int16
+	rounded             activations
 	scale               []float32
 	sums                []int32
 	x, y, qkv, ctx, mid []float32
@@ -61,8 +78,9 @@ func (s *Scratch) kernels() *kernels {
 	return best()
 }
 
-// Paths names the kernels that run on this processor: "go", then "avx2" and
-// "vnni" where they can. All give the same numbers.
+// Paths names the kernels that run on this processor: "go", then on amd64
+// "sse2", and "avx2" and "vnni" where they can, on arm64 "neon". All give the
+// same numbers.
 func Paths() []string {
 	var names []string
 	for _, k := range available() {

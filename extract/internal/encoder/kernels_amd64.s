@@ -1,6 +1,6 @@
 //go:build amd64 && !noasm
 
-// Kernels for AVX2, and one for AVX-512 VNNI. They round as the plain Go ones
+// Kernels for AVX2, and one each for SSE2 and AVX-512 VNNI. They round as the plain Go ones
 // do: no fused multiply and add, and sums in eight lanes added up in one order. Calls are short, since
 // assembly can't be preempted, and every function clears the upper halves of
 // the registers before it returns.
@@ -175,6 +175,89 @@ inputs8:
 	VZEROUPPER
 	RET
 
+// SSE2ROW multiplies the pair of a row in X8 by four columns in each of X10 to
+// X13.
+#define SSE2ROW(s0, s1, s2, s3) \
+	MOVO X10, X14;   \
+	PMADDWL X8, X14; \
+	PADDL X14, s0;   \
+	MOVO X11, X15;   \
+	PMADDWL X8, X15; \
+	PADDL X15, s1;   \
+	MOVO X12, X14;   \
+	PMADDWL X8, X14; \
+	PADDL X14, s2;   \
+	MOVO X13, X15;   \
+	PMADDWL X8, X15; \
+	PADDL X15, s3
+
+// func multiplyInt8SSE2(blocks, inputs int, x *int16, weights *int8, sums *int32, stride int)
+// blocks of six rows, taken two rows at a time; inputs is a multiple of 2.
+TEXT ·multiplyInt8SSE2(SB), NOSPLIT, $0-48
+	MOVQ blocks+0(FP), R13
+	LEAQ (R13)(R13*2), R13    // pairs of rows
+	MOVQ inputs+8(FP), R8
+	MOVQ x+16(FP), SI
+	MOVQ sums+32(FP), DX
+	MOVQ stride+40(FP), R9
+	MOVQ R8, R12
+	SHRQ $1, R12
+	SHLQ $1, R8
+	SHLQ $2, R9
+
+rows2:
+	MOVQ weights+24(FP), DI
+	MOVQ R12, CX
+	LEAQ (SI)(R8*1), R10
+	PXOR X0, X0
+	PXOR X1, X1
+	PXOR X2, X2
+	PXOR X3, X3
+	PXOR X4, X4
+	PXOR X5, X5
+	PXOR X6, X6
+	PXOR X7, X7
+
+inputs2:
+	MOVOU (DI), X10
+	MOVOU 16(DI), X12
+	MOVO X10, X11
+	MOVO X12, X13
+	PUNPCKLBW X10, X10        // each byte twice, then shifted to a word with its sign
+	PUNPCKHBW X11, X11
+	PUNPCKLBW X12, X12
+	PUNPCKHBW X13, X13
+	PSRAW $8, X10
+	PSRAW $8, X11
+	PSRAW $8, X12
+	PSRAW $8, X13
+	MOVL (SI), X8
+	PSHUFD $0, X8, X8
+	SSE2ROW(X0, X1, X2, X3)
+	MOVL (R10), X8
+	PSHUFD $0, X8, X8
+	SSE2ROW(X4, X5, X6, X7)
+	ADDQ $4, SI
+	ADDQ $4, R10
+	ADDQ $32, DI
+	DECQ CX
+	JNZ  inputs2
+
+	MOVOU X0, (DX)
+	MOVOU X1, 16(DX)
+	MOVOU X2, 32(DX)
+	MOVOU X3, 48(DX)
+	ADDQ R9, DX
+	MOVOU X4, (DX)
+	MOVOU X5, 16(DX)
+	MOVOU X6, 32(DX)
+	MOVOU X7, 48(DX)
+	ADDQ R9, DX
+	MOVQ R10, SI              // R10 ran to the end of the second row
+	DECQ R13
+	JNZ  rows2
+	RET
+
 // With VNNI one register holds 16 columns of pairs, and one instruction takes
 // a pair from memory to all of them, multiplies and adds.
 #define DOT6(a, w, r0, r1, r2, r3, r4, r5, p, q) \
@@ -297,8 +380,8 @@ inputs8one:
 	FLOATROW(a(R10)(R8*1), Y8, Y9);    \
 	FLOATROW(a(R10)(R8*2), Y10, Y11)
 
-// func multiplyFloatAVX2(blocks, n int, x *float32, xStride int, panel, y *float32, yStride int)
-TEXT ·multiplyFloatAVX2(SB), NOSPLIT, $0-56
+// func multiplyFloatVector(blocks, n int, x *float32, xStride int, panel, y *float32, yStride int)
+TEXT ·multiplyFloatVector(SB), NOSPLIT, $0-56
 	MOVQ blocks+0(FP), R13
 	MOVQ x+16(FP), R15
 	MOVQ xStride+24(FP), R8
@@ -376,9 +459,9 @@ fstore:
 	VZEROUPPER
 	RET
 
-// func quantiseAVX2(small *int16, x *float32, n int) float32
+// func quantiseVector(small *int16, x *float32, n int) float32
 // n is a multiple of 16.
-TEXT ·quantiseAVX2(SB), NOSPLIT, $0-28
+TEXT ·quantiseVector(SB), NOSPLIT, $0-28
 	MOVQ small+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVQ n+16(FP), CX
@@ -417,9 +500,9 @@ qround:
 	VZEROUPPER
 	RET
 
-// func dequantiseAVX2(y *float32, sums *int32, weightScale, bias *float32, scale float32, n int)
+// func dequantiseVector(y *float32, sums *int32, weightScale, bias *float32, scale float32, n int)
 // n is a multiple of 16.
-TEXT ·dequantiseAVX2(SB), NOSPLIT, $0-48
+TEXT ·dequantiseVector(SB), NOSPLIT, $0-48
 	MOVQ y+0(FP), DI
 	MOVQ sums+8(FP), SI
 	MOVQ weightScale+16(FP), R8
@@ -445,9 +528,9 @@ dloop:
 	VZEROUPPER
 	RET
 
-// func geluAVX2(x *float32, n int)
+// func geluVector(x *float32, n int)
 // n is a multiple of 8.
-TEXT ·geluAVX2(SB), NOSPLIT, $0-16
+TEXT ·geluVector(SB), NOSPLIT, $0-16
 	MOVQ x+0(FP), SI
 	MOVQ n+8(FP), CX
 
@@ -482,9 +565,9 @@ gloop:
 	VZEROUPPER
 	RET
 
-// func softmaxAVX2(row *float32, n int, scale float32)
+// func softmaxVector(row *float32, n int, scale float32)
 // n is a multiple of 8.
-TEXT ·softmaxAVX2(SB), NOSPLIT, $0-20
+TEXT ·softmaxVector(SB), NOSPLIT, $0-20
 	MOVQ row+0(FP), SI
 	MOVQ n+8(FP), CX
 	VBROADCASTSS scale+16(FP), Y6
@@ -525,9 +608,9 @@ sscale:
 	VZEROUPPER
 	RET
 
-// func addNormAVX2(x, y, gain, bias *float32, n int)
+// func addNormVector(x, y, gain, bias *float32, n int)
 // n is a multiple of 8.
-TEXT ·addNormAVX2(SB), NOSPLIT, $0-40
+TEXT ·addNormVector(SB), NOSPLIT, $0-40
 	MOVQ x+0(FP), SI
 	MOVQ y+8(FP), DI
 	MOVQ gain+16(FP), R8

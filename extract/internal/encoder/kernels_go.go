@@ -5,6 +5,7 @@ import "math"
 // portable holds the kernels in plain Go.
 var portable = kernels{
 	name:          "go",
+	wide:          true,
 	multiplyInt8:  multiplyInt8Go,
 	multiplyFloat: multiplyFloatGo,
 	quantise:      quantiseGo,
@@ -19,81 +20,87 @@ var portable = kernels{
 // spread, stay in the first-level cache.
 const chunk = 256
 
-// A panel has pairs of columns; pairBits is how far apart the two sums of a
-// float64 lie.
+// spreadRow holds the weights of one input for the 16 columns of a panel, two
+// a number: five floats and then three integers, since a processor multiplies
+// floats and integers at the same time. floatBits and intBits are how far apart
+// the two lie.
+type spreadRow struct {
+	floats [5]float64
+	ints   [3]int64
+}
+
 const (
-	pairs    = Columns / 2
-	pairBits = 27
+	floatBits = 27
+	intBits   = 32
+	inFloats  = 2 * len(spreadRow{}.floats) // columns
 )
 
-// multiplyInt8Go keeps two sums in each float64: a product of an activation
-// with two weights, one of them times 2^27, adds to both at once. A sum over a
-// chunk is below 2^26, so both fit the 53 bits exactly, nothing is ever
-// rounded, and a processor may fuse multiply and add as it likes.
-func multiplyInt8Go(rows, inputs int, x []int16, weights []int8, sums []int32, stride int) {
-	var spread [chunk * pairs]float64
+// multiplyInt8Go keeps two sums in each number: a product of an activation with
+// two weights, one of them times a power of two, adds to both at once. A sum
+// over a chunk is below 2^26, so both fit the 53 bits of a float64 exactly,
+// nothing is ever rounded, and a processor may fuse multiply and add as it likes.
+func multiplyInt8Go(rows, inputs int, x activations, weights []int8, sums []int32, stride int) {
+	var spread [chunk]spreadRow
 	for from := 0; from < inputs; from += chunk {
 		n := min(chunk, inputs-from)
-		spreadWeights(spread[:n*pairs], weights[from*Columns:])
+		spreadWeights(spread[:n], weights[from*Columns:])
 		for r := range rows {
 			y := (*[Columns]int32)(sums[r*stride:])
 			if from == 0 {
 				clear(y[:])
 			}
-			multiplyPairs(x[r*inputs+from:][:n], spread[:n*pairs], y)
+			at := r*inputs + from
+			multiplySpread(x.small[at:at+n], x.wide[at:at+n], spread[:n], y)
 		}
 	}
 }
 
-// spreadWeights writes [input][pairs]float64.
-func spreadWeights(spread []float64, weights []int8) {
-	for i := 0; i < len(spread); i += 2 * pairs {
-		w := (*[2 * Columns]int8)(weights[i/pairs*Columns:])
-		s := (*[2 * pairs]float64)(spread[i:])
-		for p := range pairs {
-			s[p] = float64(int(w[4*p]) + int(w[4*p+2])<<pairBits)
-			s[p+pairs] = float64(int(w[4*p+1]) + int(w[4*p+3])<<pairBits)
+// spreadWeights takes the weights of pairs of inputs, in the order of a panel.
+func spreadWeights(spread []spreadRow, weights []int8) {
+	for i := 0; i+1 < len(spread); i += 2 {
+		w := (*[2 * Columns]int8)(weights[i*Columns:])
+		a, b := &spread[i], &spread[i+1]
+		for p := range a.floats {
+			a.floats[p] = float64(int(w[4*p]) + int(w[4*p+2])<<floatBits)
+			b.floats[p] = float64(int(w[4*p+1]) + int(w[4*p+3])<<floatBits)
+		}
+		for p := range a.ints {
+			a.ints[p] = int64(w[2*inFloats+4*p]) + int64(w[2*inFloats+4*p+2])<<intBits
+			b.ints[p] = int64(w[2*inFloats+4*p+1]) + int64(w[2*inFloats+4*p+3])<<intBits
 		}
 	}
 }
 
-// multiplyPairs adds the products of a row with a panel to y. Eight sums, a
-// number and a product are as many registers as there are.
-func multiplyPairs(x []int16, spread []float64, y *[Columns]int32) {
-	var s0, s1, s2, s3, s4, s5, s6, s7 float64
-	for len(x) >= 2 && len(spread) >= 2*pairs {
-		v, w := float64(x[0]), (*[2 * pairs]float64)(spread)
-		s0 += v * w[0]
-		s1 += v * w[1]
-		s2 += v * w[2]
-		s3 += v * w[3]
-		s4 += v * w[4]
-		s5 += v * w[5]
-		s6 += v * w[6]
-		s7 += v * w[7]
-		v = float64(x[1])
-		s0 += v * w[8]
-		s1 += v * w[9]
-		s2 += v * w[10]
-		s3 += v * w[11]
-		s4 += v * w[12]
-		s5 += v * w[13]
-		s6 += v * w[14]
-		s7 += v * w[15]
-		x, spread = x[2:], spread[2*pairs:]
+// multiplySpread adds the products of a row, given twice, with a panel to y.
+func multiplySpread(x []int16, wide []float64, spread []spreadRow, y *[Columns]int32) {
+	var f0, f1, f2, f3, f4 float64
+	var i0, i1, i2 int64
+	wide, spread = wide[:len(x)], spread[:len(x)]
+	for i, small := range x {
+		v, u, w := wide[i], int64(small), &spread[i]
+		f0 += v * w.floats[0]
+		i0 += u * w.ints[0]
+		f1 += v * w.floats[1]
+		i1 += u * w.ints[1]
+		f2 += v * w.floats[2]
+		i2 += u * w.ints[2]
+		f3 += v * w.floats[3]
+		f4 += v * w.floats[4]
 	}
-	unpair(y, &[pairs]float64{s0, s1, s2, s3, s4, s5, s6, s7})
+	for i, f := range [...]float64{f0, f1, f2, f3, f4} {
+		unpair(y[2*i:], int64(f), floatBits)
+	}
+	for i, p := range [...]int64{i0, i1, i2} {
+		unpair(y[inFloats+2*i:], p, intBits)
+	}
 }
 
-// unpair adds the sums that pairs hold. The lower sum has a sign and so may
-// have borrowed one from the upper.
-func unpair(y *[Columns]int32, sums *[pairs]float64) {
-	for i, f := range sums {
-		p := int64(f)
-		low := p << (64 - pairBits) >> (64 - pairBits)
-		y[2*i] += int32(low)
-		y[2*i+1] += int32((p - low) >> pairBits)
-	}
+// unpair adds the two sums that a number holds. The lower sum has a sign and so
+// may have borrowed one from the upper.
+func unpair(y []int32, p int64, bits int) {
+	low := p << (64 - bits) >> (64 - bits)
+	y[0] += int32(low)
+	y[1] += int32((p - low) >> bits)
 }
 
 func multiplyFloatGo(rows, n int, x []float32, xStride int, panel []float32, y []float32, yStride int) {
@@ -125,17 +132,17 @@ func multiplyRows(a, b, panel, y, z []float32) {
 	*(*[4]float32)(z) = [4]float32{b0, b1, b2, b3}
 }
 
+const signBit = 1 << 31
+
 // quantiseMax is the largest magnitude of an activation: 12 bits with sign.
 const quantiseMax = 2047
 
 func quantiseGo(small []int16, x []float32) float32 {
-	var top float32
+	var largest uint32 // the bits of floats without sign are in their order
 	for _, v := range x {
-		top = max(top, max(v, -v))
+		largest = max(largest, math.Float32bits(v)&^signBit)
 	}
-	if top < 1e-30 {
-		top = 1e-30
-	}
+	top := max(math.Float32frombits(largest), 1e-30)
 	factor := quantiseMax / top
 	small = small[:len(x)]
 	for i, v := range x {
@@ -155,28 +162,35 @@ func dequantiseGo(y []float32, sums []int32, weightScale, bias []float32, scale 
 // exp is e to the x by range reduction and a polynomial, good to about two
 // units in the last place for x in [-87.3, 0].
 func exp(x float32) float32 {
-	x = max(x, -87.3)
+	if x < -87.3 {
+		x = -87.3
+	}
 	// Adding 1.5*2^23 rounds to the nearest integer, ties to even.
 	shifted := float32(x*math.Log2E) + 12582912
 	n := shifted - 12582912
 	x -= float32(n * 0.693359375)
 	x -= float32(n * -2.12194440e-4)
+	return math.Float32frombits(math.Float32bits(expPolynomial(x)) + math.Float32bits(shifted)<<23)
+}
+
+// expPolynomial is e to the x for small x.
+func expPolynomial(x float32) float32 {
 	p := float32(1.9875691500e-4 * x)
 	p = float32((p + 1.3981999507e-3) * x)
 	p = float32((p + 8.3334519073e-3) * x)
 	p = float32((p + 4.1665795894e-2) * x)
 	p = float32((p + 1.6666665459e-1) * x)
 	p = float32((p + 5.0000001201e-1) * x)
-	p = float32((p + 1) * x)
-	p += 1
-	return math.Float32frombits(math.Float32bits(p) + math.Float32bits(shifted)<<23)
+	return float32((p+1)*x) + 1
 }
 
 // geluGo computes the error function by formula 7.1.26 of Abramowitz and
-// Stegun, good to about 4e-7 here.
+// Stegun, good to about 4e-7 here. It gives the result the sign of x by its
+// bit, since half of all branches on it would be foreseen wrong.
 func geluGo(x []float32) {
 	for i, v := range x {
-		z := float32(max(v, -v) * (1 / math.Sqrt2))
+		bits := math.Float32bits(v)
+		z := float32(math.Float32frombits(bits&^signBit) * (1 / math.Sqrt2))
 		t := 1 / (1 + float32(0.3275911*z))
 		p := float32(1.061405429 * t)
 		p = float32((p - 1.453152027) * t)
@@ -184,9 +198,7 @@ func geluGo(x []float32) {
 		p = float32((p - 0.284496736) * t)
 		p = float32((p + 0.254829592) * t)
 		e := 1 - float32(p*exp(-float32(z*z)))
-		if v < 0 {
-			e = -e
-		}
+		e = math.Float32frombits(math.Float32bits(e) ^ bits&signBit)
 		x[i] = float32(0.5*v) * (1 + e)
 	}
 }

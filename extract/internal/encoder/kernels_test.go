@@ -39,6 +39,12 @@ func equalBits(t *testing.T, want, got []float32, message ...any) {
 	}
 }
 
+func activationsOf(x []int16) activations {
+	a := activations{small: x}
+	a.widen()
+	return a
+}
+
 func TestMultiplyInt8(t *testing.T) {
 	onAll(t, func(t *testing.T, k *kernels, random *rand.Rand) {
 		for _, inputs := range []int{16, 48, 96, 256, 384, 400, 1536, maxInputs} {
@@ -60,7 +66,7 @@ func TestMultiplyInt8(t *testing.T) {
 				}
 				const stride = Columns + 3
 				sums := make([]int32, rows*stride)
-				k.multiplyInt8(rows, inputs, x, weights, sums, stride)
+				k.multiplyInt8(rows, inputs, activationsOf(x), weights, sums, stride)
 				for r := range rows {
 					for c := range stride {
 						want := int64(0)
@@ -225,7 +231,7 @@ func BenchmarkKernels(b *testing.B) {
 	const rows, inputs = blockRows, 384
 	for _, k := range available() {
 		b.Run("multiplyInt8/"+k.name, func(b *testing.B) {
-			x, weights, sums := make([]int16, rows*inputs), make([]int8, inputs*Columns), make([]int32, rows*Columns)
+			x, weights, sums := activationsOf(make([]int16, rows*inputs)), make([]int8, inputs*Columns), make([]int32, rows*Columns)
 			for b.Loop() {
 				k.multiplyInt8(rows, inputs, x, weights, sums, Columns)
 			}

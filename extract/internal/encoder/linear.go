@@ -46,12 +46,15 @@ func (l *Linear) Apply(s *Scratch, rows int, x, y []float32) {
 	for from := 0; from < rows; from += blockRows {
 		count := min(blockRows, rows-from)
 		padded := padRows(count)
-		small := grow(&s.small, padded*n)
+		small := grow(&s.rounded.small, padded*n)
 		scale := grow(&s.scale, padded)
 		for i := range count {
 			scale[i] = k.quantise(small[i*n:(i+1)*n], x[(from+i)*n:(from+i+1)*n])
 		}
 		clear(small[count*n:])
+		if k.wide {
+			s.rounded.widen()
+		}
 		l.multiply(s, k, count, y[from*l.Outputs:])
 	}
 }
@@ -62,7 +65,7 @@ func (l *Linear) multiply(s *Scratch, k *kernels, rows int, y []float32) {
 	sums := grow(&s.sums, padded*l.Outputs)
 	for panel := 0; panel < l.Outputs; panel += Columns {
 		weights := l.Weights[panel*l.Inputs : (panel+Columns)*l.Inputs]
-		k.multiplyInt8(padded, l.Inputs, s.small, weights, sums[panel:], l.Outputs)
+		k.multiplyInt8(padded, l.Inputs, s.rounded, weights, sums[panel:], l.Outputs)
 	}
 	for i := range rows {
 		row := sums[i*l.Outputs : (i+1)*l.Outputs]

@@ -5,7 +5,8 @@ import "github.com/newsgraph/newsgraph/extract/internal/encoder"
 // scratch is the working memory of one call.
 type scratch struct {
 	encoder                    encoder.Scratch
-	words, heads               []float32
+	words                      []float32 // the encoder's result
+	heads                      []float32
 	arcDep, arcHead, arcs      []float32
 	labelDep, labelHead, label []float32
 	scores                     []float32
@@ -41,34 +42,15 @@ func (b *batch) flush() {
 	if len(b.sequences) == 0 {
 		return
 	}
-	rows := b.gather(b.m.encoder.Encode(&b.s.encoder, b.sequences))
-	b.project(rows)
+	b.s.words = b.m.encoder.Encode(&b.s.encoder, b.sequences)
+	b.project(len(b.s.words) / b.m.config.Width)
 	at := 0
-	pieces := 0
 	for i, q := range b.sequences {
 		b.read(at, len(q.Words), b.targets[i])
-		b.keepVectors(at, pieces, q.Words, b.targets[i])
+		b.keepVectors(at, len(q.Words), b.targets[i])
 		at += len(q.Words) + 1
-		pieces += len(q.Pieces)
 	}
 	b.sequences, b.targets, b.pieces = b.sequences[:0], b.targets[:0], 0
-}
-
-// gather picks the vectors of the root and of each word's first piece, and
-// gives their number.
-func (b *batch) gather(x []float32) int {
-	w := b.m.config.Width
-	rows, words := 0, b.s.words[:0]
-	for _, q := range b.sequences {
-		words = append(words, x[:w]...)
-		for _, at := range q.Words {
-			words = append(words, x[int(at)*w:(int(at)+1)*w]...)
-		}
-		rows += 1 + len(q.Words)
-		x = x[len(q.Pieces)*w:]
-	}
-	b.s.words = words
-	return rows
 }
 
 // project runs the heads over all rows and parts what belongs to trees.
@@ -116,18 +98,18 @@ func (b *batch) read(root, n int, t target) {
 	b.relations(root, heads, t.to.Relations[t.offset:])
 }
 
-// keepVectors copies the vectors of a window's words: the last ones from the rows after root, the
-// tapped ones from the pieces, which begin at first.
-func (b *batch) keepVectors(root, first int, words []int32, t target) {
+// keepVectors copies the vectors of the n words of a window whose root is at row root.
+func (b *batch) keepVectors(root, n int, t target) {
 	if t.to.Vectors == nil {
 		return
 	}
 	w := b.m.config.Width
-	for i, at := range words {
+	for i := range n {
 		out := t.to.Vectors[(t.offset+i)*2*w:][:2*w]
-		copy(out, b.s.words[(root+1+i)*w:(root+2+i)*w])
+		row := (root + 1 + i) * w
+		copy(out, b.s.words[row:row+w])
 		if b.m.encoder.Tap > 0 {
-			copy(out[w:], b.s.encoder.Tapped[(first+int(at))*w:(first+int(at)+1)*w])
+			copy(out[w:], b.s.encoder.Tapped[row:row+w])
 		}
 	}
 }

@@ -26,12 +26,12 @@ func (w *writer) add(name, kind string, bytes []byte, shape ...int) {
 	w.data = append(w.data, bytes...)
 }
 
-func (w *writer) int8s(name string, n int) {
+func (w *writer) bytes(name, kind string, n int) {
 	bytes := make([]byte, n)
 	for i := range bytes {
 		bytes[i] = byte(w.random.IntN(256))
 	}
-	w.add(name, "i8", bytes, n)
+	w.add(name, kind, bytes, n)
 }
 
 func (w *writer) floats(name string, n int) {
@@ -57,7 +57,7 @@ func (w *writer) norm(name string, n int) {
 
 func (w *writer) linear(name string, inputs, outputs int) {
 	outputs = pad(outputs, 16)
-	w.int8s(name+".weight", inputs*outputs)
+	w.bytes(name+".weight", "i8", inputs*outputs)
 	w.floats(name+".scale", outputs)
 	w.halves(name+".bias", outputs)
 }
@@ -95,8 +95,9 @@ func tiny() *writer {
 	for letter := 'a'; letter <= 'z'; letter++ {
 		pieces = append(pieces, string(letter), "##"+string(letter))
 	}
-	w.int8s("embedding", len(pieces)*c.Width)
-	w.floats("embedding.scale", len(pieces))
+	w.bytes("embedding", "u8", len(pieces)*c.Width/2)
+	w.halves("embedding.scale", len(pieces))
+	w.floats("embedding.levels", 16)
 	w.halves("position", 512*c.Width)
 	w.halves("shape", 24*c.Width)
 	w.norm("norm", c.Width)
@@ -143,6 +144,7 @@ func TestDecodeNamesTheFault(t *testing.T) {
 		"tensor shape":                 func(w *writer) { w.tensor("shape").Shape = []int{1 << 40, 1 << 40} },
 		"tensor embedding":             func(w *writer) { w.tensor("embedding").Offset = -1 },
 		"tensor position":              func(w *writer) { w.tensor("position").Type = "i8" },
+		"embeddings of 8 levels":       func(w *writer) { w.tensor("embedding.levels").Shape = []int{8} },
 		"width 17":                     func(w *writer) { w.header.Config.Width = 17 },
 		"-1 layers":                    func(w *writer) { w.header.Config.Layers = -1 },
 		"relations lack root":          func(w *writer) { w.header.Config.Relations = []string{"a", "b"} },

@@ -75,11 +75,7 @@ func TestVectorsAreCloseToTheReference(t *testing.T) {
 			for row, want := range r.Vectors {
 				word, err := strconv.Atoi(row)
 				require.NoError(t, err)
-				at := 0
-				if word > 0 {
-					at = q.Start(word - 1)
-				}
-				got := x[at*m.config.Width:][:m.config.Width]
+				got := x[word*m.config.Width:][:m.config.Width]
 				assert.Greater(t, cosine(got, want), 0.995, "%v word %d", r.Words, word)
 			}
 		}
@@ -149,7 +145,7 @@ func TestArcScoresAreCloseToTheReference(t *testing.T) {
 				got := s.scores[word*stride:][:len(want)]
 				assert.Greater(t, cosine(got, want), 0.995, "%v word %d", r.Words, word)
 				for i, v := range want {
-					assert.InDelta(t, v, got[i], 1.5, "%v word %d head %d", r.Words, word, i)
+					assert.InDelta(t, v, got[i], 1.6, "%v word %d head %d", r.Words, word, i)
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 // Command neo4jserver runs the Neo4j that tests use, and Cypher on it, for scripts.
 //
-//	neo4jserver                   start the server, print its URI, stop it on an interrupt
+//	neo4jserver                   start the server, print its URI, stop it on an interrupt; where
+//	                              its Neo4j Browser is goes to standard error
 //	neo4jserver QUERY             run a statement on the server that NEWSGRAPH_TEST_NEO4J_URI names,
 //	                              and print a row of JSON for each of its rows
 package main
@@ -28,7 +29,12 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		return neo4jtest.Serve(ctx, func(uri string) { fmt.Println(uri) })
+		return neo4jtest.Serve(ctx, func(uri string) {
+			fmt.Println(uri)
+			if browser, err := neo4jtest.BrowserOf(ctx, uri, ""); err == nil {
+				fmt.Fprintln(os.Stderr, browser)
+			}
+		})
 	}
 	uri, err := neo4jtest.Start()
 	if err != nil {

@@ -7,6 +7,8 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
+import pack
+
 WIDTH, HEADS, INNER, LAYERS, VOCAB, POSITIONS, SHAPES = 384, 12, 1536, 6, 30522, 512, 24
 TAP = 4  # the layers after which the relation head looks in
 ARC, LABEL, EPS = 192, 96, 1e-12
@@ -120,5 +122,7 @@ def load_base(encoder, path):
                 names[f"L.{i}.{ours}.{kind}"] = f"encoder.layer.{i}.{theirs}.{kind}"
     state = encoder.state_dict()
     state.update({ours: w[prefix + theirs].float() for ours, theirs in names.items()})
+    # Rounded as it will be packed, so that the layers, which learn, make up for it.
+    state["we.weight"] = torch.from_numpy(pack.round_embedding(state["we.weight"].numpy()))
     state["te"] = w[prefix + "embeddings.token_type_embeddings.weight"][0].float()
     encoder.load_state_dict(state)

