@@ -85,6 +85,22 @@ func (e *EdgeSum) Add(statements []Statement, published string) {
 	e.First, e.Last = earlier(e.First, published), max(e.Last, published)
 }
 
+// Merge adds what another sum gathered from other articles.
+func (e *EdgeSum) Merge(other *EdgeSum) {
+	if e.Best.ID == "" || other.Best.ID != "" && better(&other.Best, &e.Best) {
+		e.Best = other.Best
+	}
+	for role, n := range other.Roles {
+		count(&e.Roles, role, n)
+	}
+	e.Articles += other.Articles
+	e.Statements += other.Statements
+	e.Asserted = e.Asserted || other.Asserted
+	e.Doubt += other.Doubt
+	e.TimeFrom, e.TimeTo = earlier(e.TimeFrom, other.TimeFrom), max(e.TimeTo, other.TimeTo)
+	e.First, e.Last = earlier(e.First, other.First), max(e.Last, other.Last)
+}
+
 // Edge makes the edge of what was added.
 func (e *EdgeSum) Edge(typ, from, to string) Edge {
 	status := Claimed

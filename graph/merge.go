@@ -15,13 +15,13 @@ func Merge(docs []Document, symmetric func(typ string) bool) *Graph {
 	for i := range docs {
 		byID[docs[i].Article.ID] = &docs[i]
 	}
-	m := merger{variants: map[string]*Variant{}, articles: map[string]map[string]bool{}}
+	m := merger{variants: map[string]*Variant{}, presence: Presence{}}
 	for _, id := range slices.Sorted(maps.Keys(byID)) {
 		m.add(Fold(byID[id]))
 	}
 	g := &Graph{Articles: m.list}
 	nodeOf := map[string]string{}
-	for _, group := range Resolve(slices.Collect(maps.Values(m.variants)), m.apart) {
+	for _, group := range Resolve(slices.Collect(maps.Values(m.variants)), m.presence.Apart) {
 		node := NewNode(group)
 		g.Nodes = append(g.Nodes, node)
 		for _, v := range group {
@@ -47,8 +47,8 @@ func Merge(docs []Document, symmetric func(typ string) bool) *Graph {
 type merger struct {
 	list     []Article
 	folded   []Folded
-	variants map[string]*Variant        // by id
-	articles map[string]map[string]bool // variant id -> ids of the articles that have it
+	variants map[string]*Variant // by id
+	presence Presence
 }
 
 func (m *merger) add(f Folded) {
@@ -60,16 +60,26 @@ func (m *merger) add(f Folded) {
 		if sum == nil {
 			sum = &Variant{ID: v.ID, Label: v.Label, Key: v.Key}
 			m.variants[v.ID] = sum
-			m.articles[v.ID] = map[string]bool{}
 		}
 		sum.Add(v)
-		m.articles[v.ID][f.Article.ID] = true
+		m.presence.Add(v.ID, f.Article.ID)
 	}
 }
 
-// apart reports whether an article has both variants.
-func (m *merger) apart(a, b *Variant) bool {
-	one, other := m.articles[a.ID], m.articles[b.ID]
+// A Presence tells which articles have which variants: id of a variant -> ids of articles.
+type Presence map[string]map[string]bool
+
+// Add notes that an article has a variant.
+func (p Presence) Add(variantID, articleID string) {
+	if p[variantID] == nil {
+		p[variantID] = map[string]bool{}
+	}
+	p[variantID][articleID] = true
+}
+
+// Apart reports whether an article has both variants, as Resolve asks.
+func (p Presence) Apart(a, b *Variant) bool {
+	one, other := p[a.ID], p[b.ID]
 	if len(other) < len(one) {
 		one, other = other, one
 	}

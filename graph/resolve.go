@@ -24,8 +24,15 @@ const MaxClaims = 16
 //
 // Keys are tried in that order of kinds, then in the order of bytes, so the answer depends on the
 // set of variants alone. It is local: variants that no chain of shared keys connects don't matter
-// to each other.
+// to each other, so that ResolvePart can resolve a graph part by part.
 func Resolve(variants []*Variant, apart func(a, b *Variant) bool) [][]*Variant {
+	return ResolvePart(variants, apart, func(string) bool { return false })
+}
+
+// ResolvePart is Resolve for a part of a graph: all variants that chains of shared keys connect, a key
+// that more than MaxClaims variants of the whole graph claim being none. Such a key may have fewer
+// claimants in the part, so crowded has to tell it.
+func ResolvePart(variants []*Variant, apart func(a, b *Variant) bool, crowded func(key string) bool) [][]*Variant {
 	variants = slices.Clone(variants)
 	slices.SortFunc(variants, func(a, b *Variant) int { return strings.Compare(a.ID, b.ID) })
 	r := resolver{variants: variants, apart: apart, group: make([]int, len(variants)), members: make([][]int, len(variants))}
@@ -34,7 +41,9 @@ func Resolve(variants []*Variant, apart func(a, b *Variant) bool) [][]*Variant {
 		r.members[i] = []int{i}
 	}
 	for _, key := range sharedKeys(variants) {
-		r.try(key)
+		if !crowded(key.key) {
+			r.try(key)
+		}
 	}
 	var groups [][]*Variant
 	for i := range variants {

@@ -59,11 +59,16 @@ func ReadFile(path string) (*Schema, error) {
 	if err != nil {
 		return nil, &Error{File: path, Err: err}
 	}
+	return Overlay(data, path)
+}
+
+// Overlay is ReadFile for what was read of a file before; name is used in errors.
+func Overlay(data []byte, name string) (*Schema, error) {
 	base, err := Default()
 	if err != nil {
 		return nil, err
 	}
-	return parse(path, data, base)
+	return parse(name, data, base)
 }
 
 // The form of the file. Slots stay text here and are parsed with their place at hand.

@@ -12,6 +12,7 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/graph/neo4jstore"
 	"github.com/newsgraph/newsgraph/graph/sqlitestore"
+	"github.com/newsgraph/newsgraph/internal/fault"
 	"github.com/newsgraph/newsgraph/schema"
 )
 
@@ -59,7 +60,7 @@ func (a *app) report(err error) {
 		return
 	}
 	a.bar.hide()
-	fmt.Fprintf(a.stderr, "newsgraph: %s\n", message(err))
+	fmt.Fprintf(a.stderr, "newsgraph: %s\n", fault.Message(err))
 	if h := hint(err); h != "" {
 		fmt.Fprintf(a.stderr, "hint: %s\n", h)
 	}
@@ -104,20 +105,6 @@ func (a *app) note(format string, args ...any) {
 		a.bar.hide()
 		fmt.Fprintf(a.stderr, format+"\n", args...)
 	}
-}
-
-// message is an error on one line, without the names of the packages it came through.
-func message(err error) string {
-	text := err.Error()
-	for again := true; again; {
-		again = false
-		for _, name := range [...]string{"article", "extract", "graph", "model", "neo4jstore", "quality", "schema", "sqlitestore"} {
-			if rest, ok := strings.CutPrefix(text, name+": "); ok {
-				text, again = rest, true
-			}
-		}
-	}
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
 }
 
 // hint is the advice that an error calls for, or nothing.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/newsgraph/newsgraph/extract/quality"
 	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/internal/fault"
 )
 
 const evalLong = `Eval extracts articles that people annotated and tells how well that went: precision, recall and F1
@@ -67,7 +68,7 @@ func (e *evaluation) score(ctx context.Context, a *app, folder string, named boo
 		return &hintError{fmt.Errorf("%s: no annotated articles", folder), "give a folder of NAME.json files"}
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %s", folder, message(err))
+		return fmt.Errorf("%s: %s", folder, fault.Message(err))
 	}
 	var docs []*graph.Document
 	if e.predictions != "" {

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"iter"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/newsgraph/newsgraph/extract/article"
@@ -78,7 +77,7 @@ func (a *app) input(ctx context.Context, arg string, opt article.Options) iter.S
 func fromFolder(ctx context.Context, folder string, opt article.Options) iter.Seq[article.Source] {
 	return func(yield func(article.Source) bool) {
 		found := false
-		err := walk(folder, func(file string, err error) error {
+		err := article.Walk(folder, func(file string, err error) error {
 			found = true
 			if err != nil {
 				if !yield(broken(file, err)) {
@@ -99,37 +98,6 @@ func fromFolder(ctx context.Context, folder string, opt article.Options) iter.Se
 			yield(broken(folder, &hintError{errors.New("no article in this folder"), "what is read are " + article.FormatNames()}))
 		}
 	}
-}
-
-// walk calls visit for each article file under a folder and for each folder that can't be read. Hidden
-// files are left out, and so is what browsers keep beside a saved page in "PAGE_files".
-func walk(root string, visit func(file string, err error) error) error {
-	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		hidden := path != root && (strings.HasPrefix(filepath.Base(path), ".") || isSavedWith(path))
-		switch {
-		case err != nil:
-			return visit(path, err)
-		case entry.IsDir() && hidden:
-			return fs.SkipDir
-		case entry.IsDir() || hidden || article.FormatOf(path) == article.Unknown:
-			return nil
-		}
-		return visit(path, nil)
-	})
-}
-
-// isSavedWith tells whether a folder holds what belongs to a saved page beside it.
-func isSavedWith(path string) bool {
-	page, found := strings.CutSuffix(path, "_files")
-	if !found {
-		return false
-	}
-	for _, ext := range []string{".html", ".htm"} {
-		if _, err := os.Stat(page + ext); err == nil {
-			return true
-		}
-	}
-	return false
 }
 
 // broken is the source of something that can't be read.

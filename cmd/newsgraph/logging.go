@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsgraph/newsgraph/extract/article"
+	"github.com/newsgraph/newsgraph/internal/fault"
 )
 
 // logFlags are the flags of all commands that turn what goes to standard error into a log.
@@ -71,5 +72,5 @@ func (a *app) logError(err error) {
 	if h := hint(err); h != "" {
 		args = append(args, "hint", h)
 	}
-	a.log.Error(message(err), args...)
+	a.log.Error(fault.Message(err), args...)
 }

@@ -15,6 +15,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/newsgraph/newsgraph/internal/fault"
 )
 
 // The exit statuses.
@@ -46,7 +48,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
 	if lost := a.telemetry.close(ctx); lost != nil {
-		a.note("traces and metrics were not sent: %s", message(lost))
+		a.note("traces and metrics were not sent: %s", fault.Message(lost))
 	}
 	if err == nil {
 		err = out.err

@@ -89,7 +89,7 @@ func countArticles(args []string) int64 {
 		case arg == article.Stdin || isURL(arg):
 			return -1
 		case err == nil && st.IsDir():
-			_ = walk(arg, count)
+			_ = article.Walk(arg, count)
 		default:
 			_ = count(arg, nil)
 		}

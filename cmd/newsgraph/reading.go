@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/newsgraph/newsgraph/extract/article"
 	"github.com/newsgraph/newsgraph/extract/article/web"
+	"github.com/newsgraph/newsgraph/internal/fault"
 )
 
 // reading holds the flags of the commands that read articles.
@@ -53,33 +53,21 @@ type failures struct {
 	file    io.Writer
 }
 
-// A failure is a line of --failed.
-type failure struct {
-	Path  string `json:"path"`
-	Line  int    `json:"line,omitempty"`
-	Error string `json:"error"`
-}
-
 // note takes in what is wrong with an input.
 func (f *failures) note(err error) error {
 	f.count++
-	reason, line := message(err), failure{Error: message(err)}
-	var placed *article.Error
-	if errors.As(err, &placed) {
-		reason = message(placed.Err)
-		line = failure{Path: placed.Path, Line: placed.Line, Error: reason}
-	}
+	failure := fault.Of(err)
 	if f.reasons == nil {
 		f.reasons = map[string]int{}
 	}
-	reason, _, _ = strings.Cut(reason, ": ")
+	reason, _, _ := strings.Cut(failure.Error, ": ")
 	f.reasons[reason]++
 	if f.file == nil {
 		return nil
 	}
 	enc := json.NewEncoder(f.file)
 	enc.SetEscapeHTML(false)
-	return enc.Encode(line)
+	return enc.Encode(failure)
 }
 
 // summary tells how many inputs failed for what reason, or nothing where one line told it all.

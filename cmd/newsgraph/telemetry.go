@@ -18,6 +18,7 @@ import (
 	notrace "go.opentelemetry.io/otel/trace/noop"
 
 	"github.com/newsgraph/newsgraph/extract/article/web"
+	"github.com/newsgraph/newsgraph/internal/fault"
 	"github.com/newsgraph/newsgraph/internal/otlp"
 )
 
@@ -99,7 +100,7 @@ func (t *telemetry) stage(ctx context.Context, name string) (end func(err error,
 	return func(err error, about ...attribute.KeyValue) {
 		span.SetAttributes(about...)
 		if err != nil {
-			span.SetStatus(codes.Error, message(err))
+			span.SetStatus(codes.Error, fault.Message(err))
 		}
 		span.End()
 		t.seconds.Record(ctx, time.Since(begin).Seconds(), metric.WithAttributes(attribute.String("stage", name)))

@@ -51,9 +51,11 @@ func FromFile(ctx context.Context, path string, opt Options) iter.Seq[Source] {
 	}
 }
 
-// FromReader yields the articles of a stream whose format is told by its first bytes. path names it.
+// FromReader yields the articles of a stream. path names it, and its format is told as in FromFile.
 func FromReader(ctx context.Context, r io.Reader, path string, opt Options) iter.Seq[Source] {
-	return func(yield func(Source) bool) { fromReader(ctx, r, origin{path: path}, opt, yield) }
+	return func(yield func(Source) bool) {
+		fromReader(ctx, r, origin{path: path, format: FormatOf(path)}, opt, yield)
+	}
 }
 
 // FromURL yields the articles at a web address: that of a page, or those of a feed or file.

@@ -74,9 +74,17 @@ const ConstraintsFile = "constraints.cypher"
 // ImportCommand returns the command that imports the files in a folder into a new Neo4j database of
 // that name, as a line for a shell. The server must not run meanwhile.
 func ImportCommand(folder, database string) string {
+	return ImportShardsCommand(func(name string) []string { return []string{filepath.Join(folder, name)} }, database)
+}
+
+// ImportShardsCommand is ImportCommand for a graph whose files are each in several parts, headers in all
+// of them; shards tells where the parts of a file are.
+func ImportShardsCommand(shards func(name string) []string, database string) string {
 	words := []string{"neo4j-admin", "database", "import", "full", shellWord(database)}
 	for _, f := range csvFiles {
-		words = append(words, shellWord(f.option+filepath.Join(folder, f.name)))
+		for _, path := range shards(f.name) {
+			words = append(words, shellWord(f.option+path))
+		}
 	}
 	words = append(words, "--array-delimiter=U+001F", "--multiline-fields=true", "--id-type=string")
 	return strings.Join(words, " ")

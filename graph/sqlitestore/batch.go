@@ -28,6 +28,7 @@ type batch struct {
 	moved    []triple          // of the statements of variants that changed their node
 	stale    map[edgeKey]bool  // edges that lost a statement, to be made anew
 	nodeIDs  map[int64]string
+	crowded  map[string]bool // keys met that too many variants claim
 }
 
 // A variant is a row of the table, with what the batch makes of it.
@@ -71,7 +72,7 @@ func (s *Store) change(ctx context.Context, do func(*batch) error) error {
 	b := &batch{
 		ctx: context.WithoutCancel(ctx), tx: tx, symmetric: s.symmetric,
 		statements: map[string]*sql.Stmt{}, variants: map[string]*variant{}, bySeq: map[int64]*variant{},
-		fresh: map[int64][]ended{}, stale: map[edgeKey]bool{}, nodeIDs: map[int64]string{},
+		fresh: map[int64][]ended{}, stale: map[edgeKey]bool{}, nodeIDs: map[int64]string{}, crowded: map[string]bool{},
 	}
 	if err := do(b); err != nil {
 		return s.wrap(err)

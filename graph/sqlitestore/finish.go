@@ -153,7 +153,10 @@ func (b *batch) sharing(key string) ([]*variant, error) {
 		seqs = append(seqs, seq)
 		return err
 	}, `SELECT variant FROM claim WHERE key = ? LIMIT ?`, key, graph.MaxClaims+1)
-	if err != nil || len(seqs) < 2 || len(seqs) > graph.MaxClaims {
+	if len(seqs) > graph.MaxClaims {
+		b.crowded[key] = true
+	}
+	if err != nil || len(seqs) < 2 || b.crowded[key] {
 		return nil, err
 	}
 	found := make([]*variant, len(seqs))
@@ -176,11 +179,12 @@ func (b *batch) resolve(variants []*variant) ([][]*variant, error) {
 		plain[i] = &v.Variant
 	}
 	var groups [][]*variant
-	for _, group := range graph.Resolve(plain, func(v, w *graph.Variant) bool {
+	apart := func(v, w *graph.Variant) bool {
 		apart, err := b.apart(b.variants[v.ID], b.variants[w.ID])
 		failed = cmp.Or(failed, err)
 		return apart
-	}) {
+	}
+	for _, group := range graph.ResolvePart(plain, apart, func(key string) bool { return b.crowded[key] }) {
 		list := make([]*variant, len(group))
 		for i, v := range group {
 			list[i] = b.variants[v.ID]

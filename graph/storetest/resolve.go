@@ -152,6 +152,25 @@ func testCrowdedAlias(t *testing.T, store graph.Store) {
 	assert.Len(t, names(t, store), 1)
 }
 
+// testCrowdedAliasInPart checks that an alias stays crowded for the few of its claimants that another
+// name connects.
+func testCrowdedAliasInPart(t *testing.T, store graph.Store) {
+	docs := []graph.Document{
+		article("b1", "").org("Syrian Ministry of Defence", "Ministry of Defence", "People of the Mountain").done(),
+		article("b2", "").org("Israeli Ministry of Defence", "Ministry of Defence", "People of the Mountain").done(),
+	}
+	for i := range graph.MaxClaims {
+		docs = append(docs, article(fmt.Sprintf("a%03d", i), "").
+			org(fmt.Sprintf("Group %d", i), "People of the Mountain").done())
+	}
+	upsert(t, store, docs...)
+	requireHolds(t, store, docs...)
+	assert.Len(t, names(t, store), len(docs))
+	again := article("b1", "").org("Syrian Ministry of Defence", "Ministry of Defence", "People of the Mountain", "SMD").done()
+	upsert(t, store, again)
+	requireHolds(t, store, append(docs[1:], again)...)
+}
+
 // testRareAlias checks that an alias which one article in many gives joins nothing.
 func testRareAlias(t *testing.T, store graph.Store) {
 	docs := []graph.Document{

@@ -50,6 +50,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"LastNames", testLastNames},
 		{"CanonicalName", testCanonicalName},
 		{"CrowdedAlias", testCrowdedAlias},
+		{"CrowdedAliasInPart", testCrowdedAliasInPart},
 		{"RareAlias", testRareAlias},
 		{"Spellings", testSpellings},
 		{"Symmetric", testSymmetric},
