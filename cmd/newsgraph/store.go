@@ -16,6 +16,7 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/graph/neo4jstore"
 	"github.com/newsgraph/newsgraph/graph/sqlitestore"
+	"github.com/newsgraph/newsgraph/internal/fault"
 	"github.com/newsgraph/newsgraph/schema"
 )
 
@@ -163,7 +164,7 @@ func (a *app) waiting(reason error, left time.Duration) {
 	if errors.Is(reason, neo4jstore.ErrUnreachable) {
 		what = "Neo4j does not answer"
 	}
-	a.note("%s, trying again for %.0f s (%s)", what, left.Seconds(), message(reason))
+	a.note("%s, trying again for %.0f s (%s)", what, left.Seconds(), fault.Message(reason))
 }
 
 // openHeld opens a store that is to be read: one that isn't there is an error.
