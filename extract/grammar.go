@@ -205,6 +205,9 @@ func (g grammar) surfaceSubjects(p, depth int) []int {
 			return g.surfaceSubjects(head, depth+1)
 		}
 	case "xcomp":
+		if g.accusation(p, head) && !g.passive(head) {
+			return g.objects(head)
+		}
 		return g.controllers(head, depth+1)
 	case "advcl":
 		if g.accusation(p, head) {
@@ -237,7 +240,11 @@ func (g grammar) surfaceSubjects(p, depth int) []int {
 // banned for: "accused A of arming B".
 func (g grammar) accusation(p, head int) bool {
 	mark := g.child(p, "mark")
-	if mark < 0 || g.tokens[p].tag != "VBG" || len(g.all(head, "obj", "iobj")) == 0 && !g.passive(head) {
+	if mark < 0 || g.tokens[p].tag != "VBG" {
+		return false
+	}
+	// The parser may take the object for the subject of the clause, though it stands before the mark.
+	if s := g.child(p, "nsubj"); len(g.all(head, "obj", "iobj")) == 0 && !g.passive(head) && (s < 0 || s > mark) {
 		return false
 	}
 	switch g.tokens[mark].lemma {

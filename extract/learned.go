@@ -40,16 +40,12 @@ type relationKey struct {
 type relationScorer struct {
 	head  *model.RelationHead
 	types []*schema.RelationType // of the schema, in the order of the head's; nil for one it lacks
-	alone map[string]bool        // types that become statements on the head's word alone
 	joins map[[2]string]bool     // labels of head and tail that any of the types allows
 	floor float64                // confidence that these need
 }
 
 func newRelationScorer(head *model.RelationHead, s *schema.Schema) *relationScorer {
-	x := &relationScorer{head: head, floor: learnedFloor, alone: map[string]bool{}, joins: map[[2]string]bool{}}
-	for _, name := range head.Alone() {
-		x.alone[name] = true
-	}
+	x := &relationScorer{head: head, floor: learnedFloor, joins: map[[2]string]bool{}}
 	for _, name := range head.Types() {
 		typ, ok := s.Type(name)
 		x.types = append(x.types, typ)
@@ -80,7 +76,7 @@ func (r *reading) findLearned(g grammar, from int, times []timeExpression) {
 		if related[[2]int{min(key.head, key.tail), max(key.head, key.tail)}] || r.countries(key) {
 			continue
 		}
-		if c := chances[key]; c.p >= minLearned && r.scorer.alone[key.typ.Name] {
+		if c := chances[key]; c.p >= minLearned {
 			r.learn(g, key, c, mentions, times)
 		}
 	}

@@ -114,7 +114,15 @@ func (r *reading) climb(g grammar, cur, head, p int, st *stance) bool {
 		verb = g.lemmaOf(head)
 	}
 	has := func(list string) bool { return lists().has(list, verb) || lists().has(list, g.tokens[head].lemma) }
-	switch g.base(cur) {
+	rel := g.base(cur)
+	// The parser reads "accused A of arming B" now one way, now another.
+	if rel == "acl" && g.base(head) == "obj" && g.accusation(cur, g.tokens[head].head) {
+		rel, head = "advcl", g.tokens[head].head
+	}
+	if (rel == "xcomp" || rel == "ccomp") && g.accusation(cur, head) {
+		rel = "advcl"
+	}
+	switch rel {
 	case "xcomp", "ccomp", "csubj", "obj":
 		if g.isVerb(head) || !g.isNoun(head) {
 			switch {

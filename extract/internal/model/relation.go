@@ -84,7 +84,6 @@ type relationConfig struct {
 	Query          int      `json:"query"`
 	AttentionHeads int      `json:"attention_heads"`
 	Types          []string `json:"types"`
-	Alone          []string `json:"alone"`
 	Relations      []string `json:"relations"`
 	Labels         []string `json:"labels"`
 	Mentions       []string `json:"mentions"`
@@ -103,10 +102,6 @@ func (h *RelationHead) wordOutputs() int { return 5*h.config.Hidden + 4*h.config
 
 // Types names the relation types in the order of [Pair.Probs].
 func (h *RelationHead) Types() []string { return h.config.Types }
-
-// Alone names the types that the head may be believed in where nothing else says so: those it was
-// right in most of the time on text held back from its training.
-func (h *RelationHead) Alone() []string { return h.config.Alone }
 
 // relationScratch is the working memory of one call.
 type relationScratch struct {

@@ -56,7 +56,7 @@ def main():
     a.add_argument("--out", required=True, help="folder to write the same files to; may be the same")
     a = a.parse_args()
     torch.set_num_threads(1)
-    model, coder, config = score.load(a.weights, a.base)
+    model, coder, config = score.load(a.weights, a.base, True)
     sentences = read_lines(os.path.join(a.texts, "reference.jsonl"))
     texts = [c["text"] for c in read_lines(os.path.join(a.texts, "pieces.jsonl"))]
     with torch.no_grad():

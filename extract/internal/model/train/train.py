@@ -227,7 +227,7 @@ def main():
     a.add_argument("--head-rate", type=float, default=1.5e-3, help="peak learning rate of heads and shapes")
     a.add_argument("--trees", type=float, default=0.45, help="part of the batches that are trees")
     a.add_argument("--features", help="folder that TestWriteFeatures wrote: learn relations too")
-    a.add_argument("--held-out", nargs="*", default=[*relation_train.TRUSTED, "conll04_valid", "redocred_dev"],
+    a.add_argument("--held-out", nargs="*", default=[*relation_train.HELD_OUT, "redocred_dev"],
                    help="names of the sets of relations to leave out")
     a.add_argument("--relations", type=float, default=0.4, help="part of the batches that are relations")
     a.add_argument("--relation-batch", type=int, default=12, help="sentences in a batch of relations")
