@@ -1,6 +1,8 @@
 package neo4jstore
 
 import (
+	"hash/fnv"
+	"io"
 	"slices"
 
 	"github.com/newsgraph/newsgraph/graph"
@@ -130,11 +132,9 @@ func (f filter) has(s string) bool {
 
 // bitsOf returns the bits that stand for a text.
 func bitsOf(s string) [3]uint64 {
-	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a
-	h := uint64(offset)
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * prime
-	}
+	hash := fnv.New64a()
+	_, _ = io.WriteString(hash, s)
+	h := hash.Sum64()
 	h ^= h >> 29 // the low bits of h are the least mixed
 	return [3]uint64{h % filterBits, h >> 20 % filterBits, h >> 38 % filterBits}
 }
