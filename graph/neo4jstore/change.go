@@ -145,7 +145,7 @@ func (t *transaction) writeNodes(n *nodeChange) error {
 	for i := range n.changed {
 		changed[i] = nodeRow(&n.changed[i])
 	}
-	return t.send("MATCH (n:Entity {id: row.id}) SET n += row", changed)
+	return t.send(seek("n", "Entity", "id", "row.id")+"SET n += row", changed)
 }
 
 func (t *transaction) removeNodes(ids []string) error {
@@ -153,7 +153,7 @@ func (t *transaction) removeNodes(ids []string) error {
 	for _, id := range ids {
 		rows = append(rows, row{"id": id})
 	}
-	return t.send("MATCH (n:Entity {id: row.id}) DETACH DELETE n", rows)
+	return t.send(seek("n", "Entity", "id", "row.id")+"DETACH DELETE n", rows)
 }
 
 // addMentions writes what added documents mention.
@@ -162,14 +162,15 @@ func (t *transaction) addMentions(g *regrouping, added []*stored) error {
 	for i, d := range added {
 		var mentions []row
 		for _, m := range d.fold().Mentions {
+			node := g.variants[m.Node].node
 			mentions = append(mentions, row{
-				"node": g.variants[m.Node].node, "props": row{"variant": m.Node, "count": m.Count, "spans": spansOf(m.Spans)},
+				"node": node, "props": row{"variant": mark(m.Node, node), "count": m.Count, "spans": spansOf(m.Spans)},
 			})
 		}
 		rows[i] = row{"article": d.id(), "mentions": mentions}
 	}
-	return t.send("MATCH (a:Article {id: row.article}) UNWIND row.mentions AS m MATCH (n:Entity {id: m.node}) "+
-		"CREATE (a)-[c:MENTIONS]->(n) SET c = m.props", rows)
+	return t.send(seek("a", "Article", "id", "row.article")+"UNWIND row.mentions AS m "+
+		seek("n", "Entity", "id", "m.node")+"CREATE (a)-[c:MENTIONS]->(n) SET c = m.props", rows)
 }
 
 // addStatements writes statements, those of an article in one row.
@@ -182,8 +183,8 @@ func (t *transaction) addStatements(added []ended) error {
 		}
 		rows = append(rows, row{"article": some[0].Article, "statements": statements})
 	}
-	return t.send("MATCH (a:Article {id: row.article}) UNWIND row.statements AS r "+
-		"MATCH (x:Entity {id: r.subject}) MATCH (y:Entity {id: r.object}) "+
+	return t.send(seek("a", "Article", "id", "row.article")+"UNWIND row.statements AS r "+
+		seek("x", "Entity", "id", "r.subject")+seek("y", "Entity", "id", "r.object")+
 		"CREATE (s:Statement)-[:STATED_IN]->(a), (s)-[:SUBJECT]->(x), (s)-[:OBJECT]->(y) SET s = r.props", rows)
 }
 

@@ -16,7 +16,7 @@
 //	(:Statement)-[:SUBJECT]->(:Entity), -[:OBJECT]->(:Entity), -[:STATED_IN]->(:Article)
 //
 // spans is the list start, end, start, end, ... of the mentions; a property that would be empty is
-// not set. MENTIONS also says as which graph.Variant the article has the entity (variant), which is
+// not set. MENTIONS also says as which graph.Variant the article has the entity (variant; empty for that of its id), which is
 // one only, and a Statement the id of the relationship that it stands behind (edge).
 //
 // For the store itself, joined to nothing: NewsgraphDocument is an article's document as loaded, but

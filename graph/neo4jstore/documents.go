@@ -73,12 +73,12 @@ func (t *transaction) holdings(given []*stored) (*holdings, error) {
 		}
 		h.hold(doc)
 	}
-	err := t.ask("MATCH (d:NewsgraphDocument {id: row.id}) RETURN d.id AS id, d.hash AS hash, "+
+	err := t.ask(seek("d", "NewsgraphDocument", "id", "row.id")+"RETURN d.id AS id, d.hash AS hash, "+
 		"CASE WHEN d.hash = row.hash THEN null ELSE d.line END AS line", rows, visit)
 	if err != nil {
 		return nil, err
 	}
-	err = t.ask("MATCH (d:NewsgraphDocument {content: row.content}) WHERE d.id <> row.id "+
+	err = t.ask(seek("d", "NewsgraphDocument", "content", "row.content")+"WHERE d.id <> row.id "+
 		"RETURN d.id AS id, d.hash AS hash, d.line AS line", rows, visit)
 	return h, cmp.Or(err, broken)
 }
@@ -90,7 +90,7 @@ func (t *transaction) documents(ids []string) (docs []*stored, err error) {
 		rows[i] = row{"id": id}
 	}
 	var broken error
-	err = t.ask("MATCH (d:NewsgraphDocument {id: row.id}) RETURN d.hash AS hash, d.line AS line", rows,
+	err = t.ask(seek("d", "NewsgraphDocument", "id", "row.id")+"RETURN d.hash AS hash, d.line AS line", rows,
 		func(r *neo4j.Record) {
 			doc, err := decode(column[[]byte](r, "line"), text(r, "hash"))
 			docs, broken = append(docs, doc), cmp.Or(broken, err)
@@ -105,9 +105,9 @@ func (t *transaction) removeDocuments(removed []*stored, staying map[string]bool
 		rows = append(rows, row{"id": doc.id()})
 	}
 	for _, query := range []string{
-		"MATCH (:Article {id: row.id})<-[:STATED_IN]-(s:Statement) WHERE s.status IS NOT NULL DETACH DELETE s",
-		"MATCH (:Article {id: row.id})-[m:MENTIONS]->(:Entity) DELETE m",
-		"MATCH (d:NewsgraphDocument {id: row.id}) DELETE d",
+		seek("a", "Article", "id", "row.id") + "WITH a MATCH (a)<-[:STATED_IN]-(s:Statement) WHERE s.status IS NOT NULL DETACH DELETE s",
+		seek("a", "Article", "id", "row.id") + "WITH a MATCH (a)-[m:MENTIONS]->(:Entity) DELETE m",
+		seek("d", "NewsgraphDocument", "id", "row.id") + "DELETE d",
 	} {
 		if err := t.send(query, rows); err != nil {
 			return err
@@ -119,14 +119,18 @@ func (t *transaction) removeDocuments(removed []*stored, staying map[string]bool
 			rows = append(rows, row{"id": doc.id()})
 		}
 	}
-	return t.send("MATCH (a:Article {id: row.id}) DETACH DELETE a", rows)
+	return t.send(seek("a", "Article", "id", "row.id")+"DETACH DELETE a", rows)
 }
 
 // addDocuments writes documents and their articles, some of which stayed when others were removed.
 func (t *transaction) addDocuments(added []*stored, stayed map[string]bool) error {
 	var created, changed, documents []row
+	packer, err := newPacker()
+	if err != nil {
+		return err
+	}
 	for _, doc := range added {
-		line, err := pack(&doc.doc)
+		line, err := packer.pack(&doc.doc)
 		if err != nil {
 			return err
 		}
@@ -142,7 +146,7 @@ func (t *transaction) addDocuments(added []*stored, stayed map[string]bool) erro
 	}
 	return t.sendAll([]batch{
 		{"CREATE (a:Article) SET a = row", created},
-		{"MATCH (a:Article {id: row.id}) SET a += row", changed},
+		{seek("a", "Article", "id", "row.id") + "SET a += row", changed},
 		{"CREATE (d:NewsgraphDocument) SET d = row", documents},
 	})
 }
@@ -156,8 +160,16 @@ func contentKey(content string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// pack makes what is kept of a document: what it takes to find what it made of the graph.
-func pack(doc *graph.Document) ([]byte, error) {
+// A packer makes what is kept of documents: what it takes to find what they made of the graph.
+type packer struct{ zip *gzip.Writer }
+
+func newPacker() (*packer, error) {
+	zip, err := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed)
+	return &packer{zip}, err
+}
+
+// pack returns the line of a document.
+func (p *packer) pack(doc *graph.Document) ([]byte, error) {
 	kept := graph.Document{
 		Article: doc.Article, Entities: slices.Clone(doc.Entities), Relations: slices.Clone(doc.Relations),
 	}
@@ -167,25 +179,16 @@ func pack(doc *graph.Document) ([]byte, error) {
 	for i := range kept.Relations {
 		kept.Relations[i].Evidence.Quote = ""
 	}
-	line, err := json.Marshal(&kept)
-	if err != nil {
-		return nil, err
-	}
 	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
-	if err != nil {
+	p.zip.Reset(&b)
+	if err := json.NewEncoder(p.zip).Encode(&kept); err != nil {
 		return nil, err
 	}
-	if _, err := w.Write(line); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	err := p.zip.Close()
+	return b.Bytes(), err
 }
 
-// decode reads what pack made.
+// decode reads what a packer made.
 func decode(packed []byte, hash string) (*stored, error) {
 	r, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {

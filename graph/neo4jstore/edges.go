@@ -94,7 +94,7 @@ func (t *transaction) readBehind(e *edgeSet) error {
 	for _, id := range sortedKeys(byID) {
 		rows = append(rows, row{"id": id})
 	}
-	return t.ask("MATCH (s:Statement {edge: row.id})-[:STATED_IN]->(a:Article) "+
+	return t.ask(seek("s", "Statement", "edge", "row.id")+"WITH row, s MATCH (s)-[:STATED_IN]->(a:Article) "+
 		"RETURN row.id AS edge, s.id AS id, s.status AS status, s.role AS role, s.time AS time, "+
 		"s.confidence AS confidence, s.quote AS quote, a.id AS article, a.published AS published", rows,
 		func(r *neo4j.Record) {
@@ -136,10 +136,11 @@ func (t *transaction) writeEdges(e *edgeSet) error {
 		rows  map[string][]row
 		query func(typ string) string
 	}{
-		{gone, func(typ string) string { return "MATCH ()-[e:" + typ + " {id: row.id}]->() DELETE e" }},
-		{changed, func(typ string) string { return "MATCH ()-[e:" + typ + " {id: row.id}]->() SET e += row.props" }},
+		{gone, func(typ string) string { return seekEdge(typ) + "DELETE e" }},
+		{changed, func(typ string) string { return seekEdge(typ) + "SET e += row.props" }},
 		{created, func(typ string) string {
-			return "MATCH (x:Entity {id: row.head}) MATCH (y:Entity {id: row.tail}) CREATE (x)-[e:" + typ + "]->(y) SET e = row.props"
+			return seek("x", "Entity", "id", "row.head") + seek("y", "Entity", "id", "row.tail") +
+				"CREATE (x)-[e:" + typ + "]->(y) SET e = row.props"
 		}},
 	} {
 		for _, typ := range sortedKeys(step.rows) {

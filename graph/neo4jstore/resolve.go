@@ -89,10 +89,10 @@ func (g *regrouping) apart(a, b *graph.Variant) bool {
 	}
 	answer, known := g.answers[key]
 	if !known && g.err == nil {
-		g.err = g.tx.each("MATCH (:Entity {id: $one})<-[:MENTIONS {variant: $v}]-(a:Article) "+
+		g.err = g.tx.each(planOnce+seek("n", "Entity", "id", "$one")+"WITH n MATCH (n)<-[:MENTIONS {variant: $v}]-(a:Article) "+
 			"WHERE NOT a.id IN $removed AND EXISTS { (a)-[:MENTIONS {variant: $w}]->(:Entity {id: $other}) } "+
 			"RETURN 1 LIMIT 1",
-			row{"one": v.nodeBefore, "v": v.before.ID, "other": w.nodeBefore, "w": w.before.ID, "removed": g.removed},
+			row{"one": v.nodeBefore, "v": mark(v.before.ID, v.nodeBefore), "other": w.nodeBefore, "w": mark(w.before.ID, w.nodeBefore), "removed": g.removed},
 			func(*neo4j.Record) { answer = true })
 		g.answers[key] = answer
 	}

@@ -17,7 +17,7 @@ func (t *transaction) stamp(given []*stored) error {
 			rows = append(rows, row{"id": d.id(), "hash": d.hash, "stamp": d.doc.Stamp})
 		}
 	}
-	return t.send("MATCH (d:NewsgraphDocument {id: row.id}) WHERE d.hash = row.hash "+
+	return t.send(seek("d", "NewsgraphDocument", "id", "row.id")+"WHERE d.hash = row.hash "+
 		"AND coalesce(d.stamp, '') <> row.stamp SET d.stamp = row.stamp", rows)
 }
 
@@ -38,13 +38,13 @@ func (s *Store) Holdings(ctx context.Context, ids, contents []string) ([]graph.H
 			Article: props(r, "a").article(), Document: text(r, "hash"), Stamp: text(r, "stamp"),
 		})
 	}
-	const columns = "MATCH (a:Article {id: d.id}) RETURN properties(a) AS a, d.hash AS hash, d.stamp AS stamp"
+	columns := seek("a", "Article", "id", "d.id") + "RETURN properties(a) AS a, d.hash AS hash, d.stamp AS stamp"
 	err := s.read(ctx, func(tx *transaction) error {
 		found = nil
-		if err := tx.ask("MATCH (d:NewsgraphDocument {id: row.key}) "+columns, byID, visit); err != nil {
+		if err := tx.ask(seek("d", "NewsgraphDocument", "id", "row.key")+"WITH d "+columns, byID, visit); err != nil {
 			return err
 		}
-		return tx.ask("MATCH (d:NewsgraphDocument {content: row.key}) "+columns, byContent, visit)
+		return tx.ask(seek("d", "NewsgraphDocument", "content", "row.key")+"WITH d "+columns, byContent, visit)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("neo4jstore: %w", explain(err))

@@ -2,6 +2,7 @@ package neo4jstore
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
@@ -38,9 +39,24 @@ func (t *transaction) each(query string, params map[string]any, visit func(*neo4
 // row is one element of the list that a batched statement unwinds.
 type row = map[string]any
 
+// planOnce begins a statement that the server plans only once, for an empty graph maybe: planning anew
+// as the graph grows would take it as long as the work. So such a statement leaves it no choice. Nodes
+// and edges are found by seek, and from there it goes on one step after each WITH.
+const planOnce = "CYPHER replan=skip "
+
 // send runs a statement that starts with "UNWIND $rows AS row", in batches.
 func (t *transaction) send(query string, rows []row) error {
 	return t.ask(query, rows, func(*neo4j.Record) {})
+}
+
+// seek matches the node of a label whose property has a value, by the index.
+func seek(node, label, property, value string) string {
+	return fmt.Sprintf("MATCH (%s:%s {%s: %s}) USING INDEX %[1]s:%[2]s(%[3]s) ", node, label, property, value)
+}
+
+// seekEdge matches the relationship e of a type whose id is row.id, by the index.
+func seekEdge(typ string) string {
+	return fmt.Sprintf("MATCH ()-[e:%s {id: row.id}]->() USING INDEX e:%[1]s(id) ", typ)
 }
 
 // A batch is a statement for send and its rows.
@@ -63,7 +79,7 @@ func (t *transaction) sendAll(batches []batch) error {
 func (t *transaction) ask(query string, rows []row, visit func(*neo4j.Record)) error {
 	for len(rows) > 0 {
 		n := batchSize(rows, t.batch)
-		if err := t.each("UNWIND $rows AS row "+query, row{"rows": rows[:n]}, visit); err != nil {
+		if err := t.each(planOnce+"UNWIND $rows AS row "+query, row{"rows": rows[:n]}, visit); err != nil {
 			return err
 		}
 		rows = rows[n:]

@@ -77,7 +77,7 @@ func (g *regrouping) load(ids []string) error {
 		}
 	}
 	var broken error
-	err := g.tx.ask("MATCH (v:NewsgraphVariant {id: row.id}) RETURN v.id AS id, v.node AS node, v.counts AS counts", rows,
+	err := g.tx.ask(seek("v", "NewsgraphVariant", "id", "row.id")+"RETURN v.id AS id, v.node AS node, v.counts AS counts", rows,
 		func(r *neo4j.Record) {
 			held := knownVariant{new(graph.Variant), text(r, "node")}
 			if err := json.Unmarshal([]byte(text(r, "counts")), held.variant); err != nil {
@@ -199,12 +199,12 @@ func (g *regrouping) claimants(keys []string) ([]string, error) {
 			claimed[key] = append(claimed[key], id)
 		}
 	}
-	err := g.tx.ask("CALL { WITH row MATCH (c:NewsgraphClaim {key: row.key}) WHERE c.variant IS NOT NULL "+
+	err := g.tx.ask("CALL { WITH row MATCH (c:NewsgraphClaim {key: row.key}) USING INDEX c:NewsgraphClaim(key, variant) WHERE c.variant IS NOT NULL "+
 		"RETURN c.variant AS variant LIMIT "+strconv.Itoa(limit)+" } RETURN row.key AS key, variant", unknown, add)
 	if err != nil {
 		return nil, err
 	}
-	err = g.tx.ask("MATCH (v:NewsgraphVariant {id: row.owner}) RETURN row.key AS key, v.id AS variant", owners, add)
+	err = g.tx.ask(seek("v", "NewsgraphVariant", "id", "row.owner")+"RETURN row.key AS key, v.id AS variant", owners, add)
 	if err != nil {
 		return nil, err
 	}
@@ -259,9 +259,9 @@ func (g *regrouping) write() error {
 		}
 	}
 	return g.tx.sendAll([]batch{
-		{"MATCH (c:NewsgraphClaim {key: row.key, variant: row.variant}) DELETE c", unclaimed},
-		{"MATCH (v:NewsgraphVariant {id: row.id}) DELETE v", gone},
-		{"MATCH (v:NewsgraphVariant {id: row.id}) SET v += row", changed},
+		{"MATCH (c:NewsgraphClaim {key: row.key, variant: row.variant}) USING INDEX c:NewsgraphClaim(key, variant) DELETE c", unclaimed},
+		{seek("v", "NewsgraphVariant", "id", "row.id") + "DELETE v", gone},
+		{seek("v", "NewsgraphVariant", "id", "row.id") + "SET v += row", changed},
 		{"CREATE (v:NewsgraphVariant) SET v = row", created},
 		{"CREATE (c:NewsgraphClaim) SET c = row", claims},
 	})
