@@ -87,6 +87,9 @@ func (r *reading) fits(m *mention, e *entity) float64 {
 	if m.label != e.label {
 		return r.mislabelled(m, e)
 	}
+	if m.wikidata != "" && m.wikidata == e.wikidata { // "Calif." and "California"
+		return 1
+	}
 	key := graph.NormalName(m.name)
 	for _, alias := range slices.Sorted(maps.Keys(e.aliases)) {
 		if graph.NormalName(alias) == key {
@@ -405,6 +408,9 @@ func (r *reading) describe(e *entity) {
 				e.name = alias
 			}
 		}
+	}
+	if p, ok := r.gazetteer.Place(e.name); ok && e.label == "Place" && strings.HasSuffix(e.name, ".") { // "Calif."
+		e.name = p.Name
 	}
 	if e.kind == "" {
 		if h, ok := r.gazetteer.HeadWord(strings.Fields(e.name)); ok && h.Label == e.label {

@@ -124,6 +124,7 @@ func (r *reading) split(sentence int, n model.Name) []model.Name {
 	flush(n.End)
 	for i := range out {
 		r.trim(sentence, &out[i])
+		r.trimParty(sentence, &out[i])
 	}
 	return slices.DeleteFunc(out, func(p model.Name) bool { return p.Start >= p.End })
 }
@@ -172,6 +173,22 @@ func (r *reading) trim(sentence int, n *model.Name) {
 	for n.Start < n.End && (tokens[n.End-1].tag == "POS" || !hasLetterOrDigit(tokens[n.End-1].word)) {
 		n.End--
 	}
+}
+
+// trimParty drops the party before a state: of "R-Ohio" a place is left.
+func (r *reading) trimParty(sentence int, n *model.Name) {
+	tokens := r.sentences[sentence].tokens
+	if partyLetter(tokens, n.Start) {
+		n.Start += 2
+	}
+	if partyLetter(tokens, n.Start-2) {
+		n.Type = "LOC"
+	}
+}
+
+// partyLetter reports whether a token is the letter of a party before a state.
+func partyLetter(tokens []token, k int) bool {
+	return k >= 0 && k+1 < len(tokens) && tokens[k+1].word == "-" && lists().has("party letters", tokens[k].word)
 }
 
 func hasLetterOrDigit(w string) bool {

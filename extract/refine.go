@@ -125,17 +125,18 @@ func cuttingHyphen(before, after string) bool {
 	case unicode.IsDigit(first) && unicode.IsLower(rest):
 		return true // 14-year-old
 	case unicode.IsUpper(first) && unicode.IsUpper(rest):
-		return isDemonym(before) && isDemonym(after)
+		return isDemonym(before) && isDemonym(after) || lists().has("party letters", before)
 	}
 	return false
 }
 
-// join puts together again what the tokenizer tore: runs of stops, and the stop of an initial inside
-// a name ("John F" ".").
+// join puts together again what the tokenizer tore: runs of stops, the stop of an initial inside
+// a name ("John F" ".") and that of an abbreviation ("Calif" ".").
 func join(text string, words []span) []span {
 	out := words[:0:len(words)]
 	for _, w := range words {
-		if n := len(out); n > 0 && out[n-1].end == w.start && text[w.start:w.end] == "." && (stops(text, out[n-1]) || initial(text, out, w.end)) {
+		if n := len(out); n > 0 && out[n-1].end == w.start && text[w.start:w.end] == "." &&
+			(stops(text, out[n-1]) || initial(text, out, w.end) || lists().has("abbreviations", text[out[n-1].start:w.end])) {
 			out[n-1].end = w.end
 			continue
 		}

@@ -29,6 +29,7 @@ func TestRefine(t *testing.T) {
 		{"US-led", "US - led"},
 		{"Beirut-based", "Beirut - based"},
 		{"Turkish-American", "Turkish - American"},
+		{"R-Ohio", "R - Ohio"},
 		{"14-year-old", "14 - year - old"},
 		{"state-of-the-art", "state - of - the - art"},
 		{"well‑known", "well ‑ known"},

@@ -335,8 +335,11 @@ func shortWordAndStop(word string) bool {
 	if !ok || len(bare) < 2 || len(bare) > 3 || strings.ToLower(bare[1:]) != bare[1:] || !unicode.IsUpper(rune(bare[0])) {
 		return false
 	}
+	if lists().has("abbreviations", word) {
+		return false
+	}
 	switch bare {
-	case "Inc", "Ltd", "Co", "Plc", "Jr", "Sr", "Ave", "Rd", "St", "No", "Ret", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec":
+	case "Co", "Plc", "Jr", "Sr", "Ave", "Rd", "St", "No", "Ret", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec":
 		return false
 	}
 	return !strings.Contains(bare, ".")
