@@ -58,6 +58,11 @@ func compact(doc graph.Document) string {
 		if len(others) > 0 {
 			fmt.Fprintf(&b, " = %s", strings.Join(others, ", "))
 		}
+		for _, date := range [][2]string{{"born", e.Attributes.Born}, {"died", e.Attributes.Died}, {"founded", e.Attributes.Founded}} {
+			if date[1] != "" {
+				fmt.Fprintf(&b, ", %s %s", date[0], date[1])
+			}
+		}
 		fmt.Fprintln(&b)
 	}
 	for _, r := range doc.Relations {
