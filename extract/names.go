@@ -14,6 +14,7 @@ import (
 // article has them elsewhere or the gazetteer knows them.
 func (r *reading) findNames() {
 	trusted := r.trustedNames()
+	r.personParts = r.lastParts()
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		display := s.display()
@@ -204,7 +205,7 @@ func capitalised(w string) bool {
 func (r *reading) addName(sentence int, n model.Name) {
 	tokens := r.sentences[sentence].tokens
 	m := mention{sentence: sentence, first: n.Start, last: n.End - 1, score: float64(n.Score), types: n.Types, typ: graph.NameMention, entity: -1}
-	if n.Type == "PER" {
+	if n.Type == "PER" && !r.personParts[r.text(sentence, n.Start, n.End-1)] {
 		for m.first < m.last {
 			if _, ok := r.gazetteer.Title(tokens[m.first].word); !ok && !lists().has("name prefixes dropped", strings.ToLower(tokens[m.first].word)) {
 				break
@@ -229,6 +230,26 @@ func (r *reading) addName(sentence int, n model.Name) {
 	}
 	m.head = headOf(&r.sentences[sentence], m.first, m.last)
 	r.mentions = append(r.mentions, m)
+}
+
+// lastParts returns the names that persons' longer names end in: "Amir Abdollahian" has no title where
+// "Hossein Amir Abdollahian" is.
+func (r *reading) lastParts() map[string]bool {
+	const longest = 6 // words
+	out := map[string]bool{}
+	for i := range r.analyses {
+		for _, n := range r.analyses[i].Names {
+			if n.Type != "PER" || n.End-n.Start > longest {
+				continue
+			}
+			for k := n.Start + 1; k < n.End; k++ {
+				if _, title := r.gazetteer.Title(r.sentences[i].tokens[k-1].word); !title {
+					out[r.text(i, k, n.End-1)] = true
+				}
+			}
+		}
+	}
+	return out
 }
 
 // extend takes a facility's noun behind its name into the name ("Al-Hol camp") and leaves other

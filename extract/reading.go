@@ -16,15 +16,16 @@ type reading struct {
 	scorer    *relationScorer
 	offsets   offsets
 
-	sentences  []sentence
-	analyses   []model.Analysis // per sentence, as the model gave it
-	vehicles   []string         // names of ships and spacecraft, which are no entities
-	mentions   []mention        // in order of the text
-	entities   []entity
-	said       []statement
-	attributes map[int]*graph.Attributes // by entity
-	wants      []want                    // labels that refused statements would need
-	rejected   []Rejected
+	sentences   []sentence
+	analyses    []model.Analysis // per sentence, as the model gave it
+	personParts map[string]bool  // see lastParts
+	vehicles    []string         // names of ships and spacecraft, which are no entities
+	mentions    []mention        // in order of the text
+	entities    []entity
+	said        []statement
+	attributes  map[int]*graph.Attributes // by entity
+	wants       []want                    // labels that refused statements would need
+	rejected    []Rejected
 }
 
 // A mention is a run of tokens that refers, or may refer, to an entity.

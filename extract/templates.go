@@ -137,7 +137,7 @@ func (g grammar) mentionDemonym(r *reading, token int) bool {
 // placeChain: "Irving, Texas": a place, a comma, and a larger place that is no further member of a list.
 func (r *reading) placeChain(g grammar, i int) {
 	a := &r.mentions[i]
-	if a.label != "Place" && a.label != "Country" || a.last+2 >= len(g.tokens) || g.tokens[a.last+1].word != "," {
+	if a.label != "Place" || a.entity < 0 || a.last+2 >= len(g.tokens) || g.tokens[a.last+1].word != "," {
 		return
 	}
 	j := g.tokens[a.last+2].mention
@@ -149,7 +149,7 @@ func (r *reading) placeChain(g grammar, i int) {
 		return
 	}
 	region := r.regional(b)
-	if k := r.entities[max(a.entity, 0)].kind; a.label == "Place" && k != "" && !lists().has("chain starts", k) {
+	if k := r.entities[a.entity].kind; k != "" && !lists().has("chain starts", k) {
 		return
 	}
 	if g.rel(b.head) == "conj" && !region {
@@ -163,9 +163,6 @@ func (r *reading) placeChain(g grammar, i int) {
 		if next == "," && !region && b.last+2 < len(g.tokens) && (g.tokens[b.last+2].lemma == "and" || g.tokens[b.last+2].mention >= 0) {
 			return
 		}
-	}
-	if a.label == "Country" && !region || a.entity < 0 {
-		return
 	}
 	confidence := 0.6
 	if region {
