@@ -136,10 +136,8 @@ func (g grammar) owners(n int) []int {
 	}
 	first := g.firstConjunct(n)
 	out = append(out, g.possessors(n)...)
-	if first != n {
-		if len(out) == 0 { // "the founder and chairman of A", with the phrase hung on the founder
-			out = append(out, g.withCase(first, "of")...)
-		}
+	if first != n && len(out) == 0 { // "the founder and chairman of A", with the phrase hung on the founder
+		out = append(out, g.withCase(first, "of")...)
 		out = append(out, g.possessors(first)...)
 	}
 	for _, c := range g.conjuncts(n)[1:] { // "founder and chief executive of B"
