@@ -214,7 +214,7 @@ func (r *reading) taken(sentence int) []bool {
 	out := make([]bool, len(r.sentences[sentence].tokens))
 	for i := range r.mentions {
 		if m := &r.mentions[i]; m.sentence == sentence {
-			for k := m.first; k <= m.last; k++ {
+			for k := max(0, m.first-len(strings.Fields(m.title))); k <= m.last; k++ {
 				out[k] = true
 			}
 		}
