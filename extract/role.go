@@ -60,6 +60,7 @@ func (g grammar) holders(n int) []int {
 	}
 	add(g.examples(n)...)
 	add(g.nameBehind(n)...)
+	add(g.nameBehindOwner(n)...)
 	return out
 }
 
@@ -100,6 +101,43 @@ func (g grammar) nameBehind(n int) []int {
 		}
 	}
 	return nil
+}
+
+// nameBehindOwner returns the name between commas behind what the role is one of: "the head of the World
+// Trade Fund (WTF), Jose Perez,".
+func (g grammar) nameBehindOwner(n int) []int {
+	if n+1 >= len(g.tokens) || g.tokens[n+1].word != "of" {
+		return nil
+	}
+	k := n + 2
+	for k < len(g.tokens) && g.tokens[k].mention < 0 && (g.tokens[k].tag == "DT" || g.tokens[k].tag == "JJ") {
+		k++
+	}
+	if k >= len(g.tokens) || g.tokens[k].mention < 0 {
+		return nil
+	}
+	k = g.behindShort(g.behindMention(k))
+	if k+1 < len(g.tokens) && g.tokens[k].word == "," && g.tokens[k+1].mention >= 0 && g.enclosed(k+1) {
+		return []int{k + 1}
+	}
+	return nil
+}
+
+// behindMention returns the token behind the mention that one belongs to.
+func (g grammar) behindMention(k int) int {
+	m := g.tokens[k].mention
+	for k < len(g.tokens) && g.tokens[k].mention == m {
+		k++
+	}
+	return k
+}
+
+// behindShort returns the token behind a short form in brackets, if there is one at k: "(WTF)".
+func (g grammar) behindShort(k int) int {
+	if k+2 < len(g.tokens) && g.tokens[k].word == "(" && g.tokens[k+1].mention >= 0 && g.tokens[k+2].word == ")" {
+		return k + 3
+	}
+	return k
 }
 
 // enclosed reports whether the name that starts at k stands between commas, as an apposition does.
@@ -169,6 +207,9 @@ func (g grammar) nameRightBefore(n int) []int {
 		t := &g.tokens[k]
 		if t.mention >= 0 {
 			return []int{k}
+		}
+		if k >= 3 && g.behindShort(k-2) == k+1 && g.tokens[k-3].mention >= 0 { // "Democratic Party (DP) president"
+			return []int{k - 3}
 		}
 		if t.tag != "NN" && t.tag != "JJ" {
 			return nil
