@@ -34,7 +34,7 @@ func (r *reading) classify(m *mention, n model.Name) {
 		}
 		return
 	}
-	if o, ok := r.gazetteer.Organization(text); ok && n.Type != "PER" {
+	if o, ok := r.organization(text); ok && n.Type != "PER" {
 		m.label, m.kind, m.canonical, m.wikidata = "Organization", o.Kind, o.Name, o.Wikidata
 		return
 	}

@@ -49,7 +49,7 @@ func (r *reading) knownMention(sentence, first, last int) (mention, bool) {
 		m.typ = graph.DemonymMention
 		return m, true
 	}
-	if o, ok := r.gazetteer.Organization(text); ok && (last > first || strings.ToUpper(text) == text) && len(text) > 2 {
+	if o, ok := r.organization(text); ok && (last > first || strings.ToUpper(text) == text) && len(text) > 2 {
 		m.label, m.kind, m.canonical, m.wikidata = "Organization", o.Kind, o.Name, o.Wikidata
 		return m, true
 	}

@@ -14,7 +14,7 @@ import (
 // article has them elsewhere or the gazetteer knows them.
 func (r *reading) findNames() {
 	trusted := r.trustedNames()
-	r.personParts = r.lastParts()
+	r.personParts, r.nations = r.lastParts(), r.countNations()
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		display := s.display()
@@ -93,7 +93,7 @@ func (r *reading) known(name string) bool {
 	if d, ok := r.gazetteer.Demonym(name); ok && d.Country != nil {
 		return true
 	}
-	_, ok := r.gazetteer.Organization(name)
+	_, ok := r.organization(name)
 	return ok
 }
 

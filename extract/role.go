@@ -158,7 +158,11 @@ var ownerPrepositions = []string{"of", "for", "at", "with", "within"}
 func (g grammar) owners(n int) []int {
 	var out []int
 	for _, prep := range ownerPrepositions {
-		out = append(out, g.withCase(n, prep)...)
+		for _, o := range g.withCase(n, prep) {
+			if prep != "at" || o > n { // not "At the Ministry, Envoy A met B"
+				out = append(out, o)
+			}
+		}
 	}
 	for _, o := range out { // "director of the Dallas chapter of B"
 		if g.tokens[o].mention < 0 && lists().has("unit nouns", g.tokens[o].lemma) {

@@ -149,6 +149,9 @@ func (r *reading) placeChain(g grammar, i int) {
 		return
 	}
 	region := r.regional(b)
+	if wide := r.entities[a.entity].kind == "region"; wide && b.label == "Place" { // "Northern Africa, Eastern Africa"
+		return
+	}
 	if k := r.entities[a.entity].kind; k != "" && !lists().has("chain starts", k) {
 		return
 	}

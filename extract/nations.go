@@ -1,0 +1,67 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/newsgraph/newsgraph/extract/internal/gazetteer"
+)
+
+// nations counts the names in an article that belong to each country, by the country's name.
+type nations map[string]int
+
+// countNations counts names of countries and nationalities, of their places and bodies, and longer
+// names with one of them in it ("Salvadoran Congress").
+func (r *reading) countNations() nations {
+	n := nations{}
+	for i := range r.analyses {
+		for _, name := range r.analyses[i].Names {
+			if country := r.nationOf(r.text(i, name.Start, name.End-1)); country != "" {
+				n[country]++
+			}
+		}
+	}
+	return n
+}
+
+// nationOf returns the name of the country that a name belongs to, or "".
+func (r *reading) nationOf(name string) string {
+	if c, ok := r.gazetteer.Country(name); ok {
+		return c.Name
+	}
+	if p, ok := r.gazetteer.Place(name); ok && p.Country != "" {
+		return p.Country
+	}
+	if o, ok := r.gazetteer.Organization(name); ok {
+		if r.gazetteer.Ambiguous(name) {
+			return ""
+		}
+		return o.Country
+	}
+	for word := range strings.FieldsSeq(name) {
+		if d, ok := r.gazetteer.Demonym(word); ok && d.Country != nil && !d.Ambiguous {
+			return d.Country.Name
+		}
+	}
+	return ""
+}
+
+// central reports whether an article is about a country as much as about others: it has at least half
+// the names that the one with most has.
+func (n nations) central(country string) bool {
+	most := 0
+	for _, count := range n {
+		most = max(most, count)
+	}
+	return 2*n[country] >= most
+}
+
+// organization returns the body that the gazetteer has under a name. A name that many countries have
+// a body of ("Supreme Court", "Congress") is that of the country it knows only where the article is
+// about that.
+func (r *reading) organization(name string) (*gazetteer.Organization, bool) {
+	o, ok := r.gazetteer.Organization(name)
+	if ok && o.Country != "" && r.gazetteer.Ambiguous(name) && !r.nations.central(o.Country) {
+		return nil, false
+	}
+	return o, ok
+}
