@@ -93,7 +93,7 @@ func (r *reading) addLikely(sentence int, display bool) {
 		for end < len(tokens) && !taken[end] && strings.HasPrefix(tokens[end].tag, "NNP") && capitalLast(tokens[end].word) {
 			end++
 		}
-		if end == k || partyLetter(tokens, k) {
+		if end == k || partyLetter(tokens, k) || officeWord(tokens, k) {
 			continue
 		}
 		n := model.Name{Start: k, End: end}

@@ -14,7 +14,7 @@ import (
 // article has them elsewhere or the gazetteer knows them.
 func (r *reading) findNames() {
 	trusted := r.trustedNames()
-	r.personParts, r.nations = r.lastParts(), r.countNations()
+	r.personParts, r.nations, r.longNames = r.lastParts(), r.countNations(), r.longBodyNames()
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		display := s.display()
@@ -171,6 +171,12 @@ func (r *reading) trim(sentence int, n *model.Name) {
 		}
 		break
 	}
+	if k := n.End - 1; n.Start < n.End && n.Type == "ORG" && officeWord(tokens, k) { // "US Treasury Secretary"
+		n.End = k
+		if n.Start == k-1 {
+			n.Type = "LOC"
+		}
+	}
 	for n.Start < n.End && (tokens[n.End-1].tag == "POS" || !hasLetterOrDigit(tokens[n.End-1].word)) {
 		n.End--
 	}
@@ -185,6 +191,12 @@ func (r *reading) trimParty(sentence int, n *model.Name) {
 	if partyLetter(tokens, n.Start-2) {
 		n.Type = "LOC"
 	}
+}
+
+// officeWord reports whether a word between a nationality and "Secretary" or "Minister" tells the office:
+// "US Treasury Secretary".
+func officeWord(tokens []token, k int) bool {
+	return k > 0 && k+1 < len(tokens) && (tokens[k+1].word == "Secretary" || tokens[k+1].word == "Minister") && isDemonym(tokens[k-1].word)
 }
 
 // partyLetter reports whether a token is the letter of a party before a state.

@@ -19,6 +19,7 @@ type reading struct {
 	sentences   []sentence
 	analyses    []model.Analysis // per sentence, as the model gave it
 	personParts map[string]bool  // see lastParts
+	longNames   []string         // of bodies, of several words
 	nations     nations          // what countries the article's names belong to
 	vehicles    []string         // names of ships and spacecraft, which are no entities
 	mentions    []mention        // in order of the text

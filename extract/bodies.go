@@ -1,7 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/newsgraph/newsgraph/extract/internal/gazetteer"
 )
@@ -63,5 +66,49 @@ func (r *reading) organization(name string) (*gazetteer.Organization, bool) {
 	if ok && o.Country != "" && r.gazetteer.Ambiguous(name) && !r.nations.central(o.Country) {
 		return nil, false
 	}
+	if ok && isAcronym(name) && r.otherBody(name, o) {
+		return nil, false
+	}
 	return o, ok
+}
+
+// otherBody reports whether an acronym shortens the name of a body in the article, and of none that is
+// the gazetteer's: "EC" beside an Election Commission.
+func (r *reading) otherBody(acronym string, known *gazetteer.Organization) bool {
+	other := false
+	for _, name := range r.longNames {
+		if initialsOf(name) != acronym {
+			continue
+		}
+		if o, ok := r.gazetteer.Organization(name); ok && o == known {
+			return false
+		}
+		other = true
+	}
+	return other
+}
+
+// initialsOf returns the first letters of the capitalised words of a name.
+func initialsOf(name string) string {
+	var b strings.Builder
+	for word := range strings.FieldsSeq(name) {
+		if c, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(c) {
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}
+
+// longBodyNames returns the names of several words that the model takes for bodies, each once.
+func (r *reading) longBodyNames() []string {
+	const most = 1000 // articles have a tenth of that
+	var out []string
+	for i := range r.analyses {
+		for _, n := range r.analyses[i].Names {
+			if name := r.text(i, n.Start, n.End-1); n.Type == "ORG" && n.End-n.Start > 1 && len(out) < most && !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
 }
