@@ -23,7 +23,11 @@ func (g grammar) at(pred int, path []string) []int {
 		var next []int
 		for _, p := range here {
 			for _, t := range g.place(p, place) {
-				for _, c := range g.conjuncts(t) {
+				same := g.conjuncts(t)
+				if place == "holder" && g.titles(p, t) {
+					same = []int{t}
+				}
+				for _, c := range same {
 					if !slices.Contains(next, c) {
 						next = append(next, c)
 					}
@@ -35,6 +39,19 @@ func (g grammar) at(pred int, path []string) []int {
 		}
 	}
 	return here
+}
+
+// titles reports whether a role in the singular stands right before a name: in "president A, B and C" it
+// is said of A alone.
+func (g grammar) titles(role, name int) bool {
+	if tag := g.tokens[role].tag; tag != "NN" && tag != "NNP" {
+		return false
+	}
+	k := role + 1
+	for k < name && g.tokens[k].mention == g.tokens[name].mention {
+		k++
+	}
+	return k == name
 }
 
 func (g grammar) place(p int, place string) []int {

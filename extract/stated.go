@@ -53,7 +53,22 @@ func shortForm(a, b *mention) bool {
 		r, s := []rune(strings.ToLower(b.name)), strings.ToLower(a.name)
 		return acronymOf(b.name, a.name) || b.label == a.label || strings.ContainsRune(s, r[0]) && b.label != "Country"
 	}
-	return a.label == b.label && organizationFits(b.name, a.name) > 0
+	return a.label == b.label && (organizationFits(b.name, a.name) > 0 || a.label == "Organization" && syllabic(b.name, a.name))
+}
+
+// syllabic reports whether a word is made of the beginnings of a name's words: "Numsa" of the National
+// Union of Metalworkers of South Africa.
+func syllabic(short, full string) bool {
+	rest := []rune(strings.ToLower(short))
+	for word := range strings.FieldsSeq(strings.ToLower(full)) {
+		for _, c := range word {
+			if len(rest) == 0 || c != rest[0] {
+				break
+			}
+			rest = rest[1:]
+		}
+	}
+	return len(rest) == 0 && !strings.Contains(short, " ")
 }
 
 // aliasPhrase reports whether the words between two names say that they are one.

@@ -134,7 +134,7 @@ func (r *reading) verbWords(g grammar, v int) []string {
 	return words
 }
 
-// nounWords returns the noun with the words before it, longest first: "phone call", "call".
+// nounWords returns the noun with the words before it or one behind, longest first: "phone call", "call".
 func nounWords(g grammar, n int) []string {
 	lemma := g.tokens[n].lemma
 	words := []string{lemma}
@@ -149,6 +149,9 @@ func nounWords(g grammar, n int) []string {
 	}
 	if n+1 < len(g.tokens) && g.tokens[n+1].mention < 0 && strings.EqualFold(g.tokens[n+1].word, "general") {
 		words = append([]string{lemma + " general"}, words...)
+	}
+	if n+2 < len(g.tokens) && g.tokens[n+1].word == "of" && g.tokens[n+2].mention < 0 { // "secretary of state"
+		words = append([]string{lemma + " of " + strings.ToLower(g.tokens[n+2].word)}, words...)
 	}
 	return words
 }
