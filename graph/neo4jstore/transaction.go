@@ -51,12 +51,12 @@ func (t *transaction) send(query string, rows []row) error {
 
 // seek matches the node of a label whose property has a value, by the index.
 func seek(node, label, property, value string) string {
-	return fmt.Sprintf("MATCH (%s:%s {%s: %s}) USING INDEX %[1]s:%[2]s(%[3]s) ", node, label, property, value)
+	return fmt.Sprintf("MATCH (%s:%s {%s: %s}) USING INDEX SEEK %[1]s:%[2]s(%[3]s) ", node, label, property, value)
 }
 
 // seekEdge matches the relationship e of a type whose id is row.id, by the index.
 func seekEdge(typ string) string {
-	return fmt.Sprintf("MATCH ()-[e:%s {id: row.id}]->() USING INDEX e:%[1]s(id) ", typ)
+	return fmt.Sprintf("MATCH ()-[e:%s {id: row.id}]->() USING INDEX SEEK e:%[1]s(id) ", typ)
 }
 
 // A batch is a statement for send and its rows.

@@ -199,7 +199,7 @@ func (g *regrouping) claimants(keys []string) ([]string, error) {
 			claimed[key] = append(claimed[key], id)
 		}
 	}
-	err := g.tx.ask("CALL { WITH row MATCH (c:NewsgraphClaim {key: row.key}) USING INDEX c:NewsgraphClaim(key, variant) WHERE c.variant IS NOT NULL "+
+	err := g.tx.ask("CALL { WITH row MATCH (c:NewsgraphClaim {key: row.key}) USING INDEX SEEK c:NewsgraphClaim(key, variant) WHERE c.variant IS NOT NULL "+
 		"RETURN c.variant AS variant LIMIT "+strconv.Itoa(limit)+" } RETURN row.key AS key, variant", unknown, add)
 	if err != nil {
 		return nil, err
@@ -259,7 +259,7 @@ func (g *regrouping) write() error {
 		}
 	}
 	return g.tx.sendAll([]batch{
-		{"MATCH (c:NewsgraphClaim {key: row.key, variant: row.variant}) USING INDEX c:NewsgraphClaim(key, variant) DELETE c", unclaimed},
+		{"MATCH (c:NewsgraphClaim {key: row.key, variant: row.variant}) USING INDEX SEEK c:NewsgraphClaim(key, variant) DELETE c", unclaimed},
 		{seek("v", "NewsgraphVariant", "id", "row.id") + "DELETE v", gone},
 		{seek("v", "NewsgraphVariant", "id", "row.id") + "SET v += row", changed},
 		{"CREATE (v:NewsgraphVariant) SET v = row", created},
