@@ -25,9 +25,13 @@ type knownVariant struct {
 	node    string
 }
 
+// claimsOfVariant is how many claims are remembered for each variant: they are small, and asked for again
+// by every variant that makes them.
+const claimsOfVariant = 10
+
 // newKnown knows nothing yet of a graph but its last change and whether it is empty.
 func newKnown(last string, empty bool, most int) *known {
-	k := &known{last: last, whole: empty, variants: recent[knownVariant]{most: most}, claims: recent[[]string]{most: most}}
+	k := &known{last: last, whole: empty, variants: recent[knownVariant]{most: most}, claims: recent[[]string]{most: claimsOfVariant * most}}
 	if empty {
 		k.seen = newFilter()
 	}

@@ -35,7 +35,7 @@ type Options struct {
 	Database string         // empty means the user's home database
 	Batch    int            // rows sent in one statement; 0 means 2,000
 	Retry    time.Duration  // how long a failing transaction is tried again; 0 means 2 minutes
-	Remember int            // how many variants of entities are kept in memory; 0 means 10,000 to 20,000
+	Remember int            // how many variants of entities are kept in memory; 0 means 25,000 to 50,000
 
 	// Waiting, where it isn't nil, is called when the store begins to wait for a server that doesn't
 	// answer or is not ready, with the reason and how long it will try.
@@ -45,7 +45,7 @@ type Options struct {
 const (
 	defaultBatch    = 2000
 	defaultRetry    = 2 * time.Minute
-	defaultRemember = 10_000
+	defaultRemember = 25_000
 )
 
 // A Store is a graph in a Neo4j database. It implements graph.Store.
