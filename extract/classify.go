@@ -60,7 +60,17 @@ func (r *reading) classify(m *mention, n model.Name) {
 		return
 	}
 	r.byHeadWord(m, n)
+	if m.label == "" && n.Type == "MISC" && n.Types[orgType] >= halfBody {
+		m.label = "Organization"
+	}
 }
+
+// A name of no kind that the graph has is taken for a body if the model gives that some chance: firms
+// are also the names of what they make.
+const (
+	orgType  = 1 // of model.NameTypes
+	halfBody = 0.12
+)
 
 // byHeadWord corrects the label by the word that heads the name ("Ministry", "Airport", "Summit").
 func (r *reading) byHeadWord(m *mention, n model.Name) {

@@ -84,10 +84,13 @@ func (g grammar) examples(n int) []int {
 // nameBehind returns the name that stands right behind the role noun in one nominal, however the
 // parser joined the two: "Foreign Minister Lena Okafor", "Google co-founder, Sergey Brin".
 func (g grammar) nameBehind(n int) []int {
-	comma := false
-	for k := n + 1; k < len(g.tokens) && k <= n+7; k++ {
+	comma, first := false, n+1
+	if n+2 < len(g.tokens) && g.tokens[n+1].word == "of" && g.tokens[n+2].mention < 0 && capitalised(g.tokens[n+2].word) {
+		first = n + 3 // "Secretary of State A"
+	}
+	for k := first; k < len(g.tokens) && k <= n+7; k++ {
 		if g.tokens[k].mention >= 0 {
-			if k == n+1 || g.governs(n, k) || g.governs(k, n) || g.enclosed(k) {
+			if k == first || g.governs(n, k) || g.governs(k, n) || g.enclosed(k) {
 				return []int{k}
 			}
 			return nil
