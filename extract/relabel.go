@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A want is a label that a word would need of an entity whose own it refused.
 type want struct {
@@ -46,7 +49,7 @@ func (r *reading) relabel() bool {
 	changed := false
 	for e := range r.entities {
 		ent := &r.entities[e]
-		if r.canonicalOf(ent) != "" || len(ent.mentions) == 0 {
+		if r.canonicalOf(ent) != "" || len(ent.mentions) == 0 || r.namedAsBody(ent) {
 			continue
 		}
 		best := ""
@@ -66,6 +69,13 @@ func (r *reading) relabel() bool {
 		r.describe(ent)
 	}
 	return changed
+}
+
+// namedAsBody reports whether a name says that it is a body's: a "High Court" that somebody arrived at.
+func (r *reading) namedAsBody(e *entity) bool {
+	words := strings.Fields(e.name)
+	h, ok := r.gazetteer.HeadWord(words)
+	return ok && len(words) > 1 && e.label == "Organization" && h.Label == e.label && !h.Ambiguous
 }
 
 // chance returns the mean probability that the model gives a label over the entity's names.

@@ -28,6 +28,7 @@ func (r *reading) repairTrees() {
 		}
 		for k := range s.tokens {
 			r.attachRelative(s, k)
+			s.attachWhere(k)
 			r.attachApposition(s, k)
 			s.takeSubjectBefore(k)
 		}
@@ -335,6 +336,26 @@ func (r *reading) attachRelative(s *sentence, w int) {
 		s.attach(v, name, "acl:relcl")
 		s.link()
 	}
+}
+
+// attachWhere gives the clause behind ", where" to the noun before the comma, if the parser put it beside
+// the sentence's verb: "a degree from A, where he and B are alleged to have met".
+func (s *sentence) attachWhere(w int) {
+	if s.tokens[w].tag != "WRB" || s.tokens[w].lemma != "where" || w < 2 || s.tokens[w-1].word != "," {
+		return
+	}
+	v, noun := s.tokens[w].head, s.tokens[w-2].head
+	if v < w || s.rel(v) != "parataxis" || s.tokens[v].head >= w {
+		return
+	}
+	if !strings.HasPrefix(s.tokens[w-2].tag, "NN") {
+		return
+	}
+	if noun < 0 || !strings.HasPrefix(s.tokens[noun].tag, "NN") || noun == s.tokens[v].head {
+		noun = w - 2
+	}
+	s.attach(v, noun, "acl:relcl")
+	s.link()
 }
 
 // attachApposition gives an apposition to the name right before its comma, where the parser gave it to
