@@ -75,17 +75,11 @@ func (r *reading) organization(name string) (*gazetteer.Organization, bool) {
 // otherBody reports whether an acronym shortens the name of a body in the article, and of none that is
 // the gazetteer's: "EC" beside an Election Commission.
 func (r *reading) otherBody(acronym string, known *gazetteer.Organization) bool {
-	other := false
-	for _, name := range r.longNames {
-		if initialsOf(name) != acronym {
-			continue
-		}
-		if o, ok := r.gazetteer.Organization(name); ok && o == known {
-			return false
-		}
-		other = true
-	}
-	return other
+	names := r.longNames[acronym]
+	return len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool {
+		o, ok := r.gazetteer.Organization(name)
+		return ok && o == known
+	})
 }
 
 // initialsOf returns the first letters of the capitalised words of a name.
@@ -99,14 +93,19 @@ func initialsOf(name string) string {
 	return b.String()
 }
 
-// longBodyNames returns the names of several words that the model takes for bodies, each once.
-func (r *reading) longBodyNames() []string {
-	const most = 1000 // articles have a tenth of that
-	var out []string
+// longBodyNames returns the names of several words that the model takes for bodies, by their initials.
+func (r *reading) longBodyNames() map[string][]string {
+	const most = 10 // of the same initials
+	out := map[string][]string{}
 	for i := range r.analyses {
 		for _, n := range r.analyses[i].Names {
-			if name := r.text(i, n.Start, n.End-1); n.Type == "ORG" && n.End-n.Start > 1 && len(out) < most && !slices.Contains(out, name) {
-				out = append(out, name)
+			if n.Type != "ORG" || n.End-n.Start < 2 {
+				continue
+			}
+			name := r.text(i, n.Start, n.End-1)
+			initials := initialsOf(name)
+			if same := out[initials]; len(same) < most && !slices.Contains(same, name) {
+				out[initials] = append(same, name)
 			}
 		}
 	}

@@ -17,12 +17,12 @@ type reading struct {
 	offsets   offsets
 
 	sentences   []sentence
-	analyses    []model.Analysis // per sentence, as the model gave it
-	personParts map[string]bool  // see lastParts
-	longNames   []string         // of bodies, of several words
-	nations     nations          // what countries the article's names belong to
-	vehicles    []string         // names of ships and spacecraft, which are no entities
-	mentions    []mention        // in order of the text
+	analyses    []model.Analysis    // per sentence, as the model gave it
+	personParts map[string]bool     // see lastParts
+	longNames   map[string][]string // of bodies, by their initials
+	nations     nations             // what countries the article's names belong to
+	vehicles    []string            // names of ships and spacecraft, which are no entities
+	mentions    []mention           // in order of the text
 	entities    []entity
 	said        []statement
 	attributes  map[int]*graph.Attributes // by entity
