@@ -244,8 +244,8 @@ func (r *reading) addName(sentence int, n model.Name) {
 	r.mentions = append(r.mentions, m)
 }
 
-// lastParts returns the names that persons' longer names end in: "Amir Abdollahian" has no title where
-// "Hossein Amir Abdollahian" is.
+// lastParts returns the names that persons' longer names end in: "Amir Rahbani" has no title where
+// "Hossein Amir Rahbani" is.
 func (r *reading) lastParts() map[string]bool {
 	const longest = 6 // words
 	out := map[string]bool{}
