@@ -17,6 +17,7 @@ type known struct {
 	seen     filter
 	variants recent[knownVariant]
 	claims   recent[[]string] // ids of all variants that claim a key
+	apart    recent[bool]     // pairs of variants, their ids joined, that an article has both of
 }
 
 // A knownVariant is a variant in the database, of which nothing may be changed, and its node.
@@ -31,7 +32,7 @@ const claimsOfVariant = 10
 
 // newKnown knows nothing yet of a graph but its last change and whether it is empty.
 func newKnown(last string, empty bool, most int) *known {
-	k := &known{last: last, whole: empty, variants: recent[knownVariant]{most: most}, claims: recent[[]string]{most: claimsOfVariant * most}}
+	k := &known{last: last, whole: empty, variants: recent[knownVariant]{most: most}, claims: recent[[]string]{most: claimsOfVariant * most}, apart: recent[bool]{most: most}}
 	if empty {
 		k.seen = newFilter()
 	}
@@ -44,6 +45,9 @@ func (k *known) absent(idOrKey string) bool { return k.whole && !k.seen.has(idOr
 // change takes in what a change made of variants.
 func (k *known) change(g *regrouping, last string) {
 	k.last = last
+	if len(g.removed) > 0 {
+		k.apart = recent[bool]{most: k.apart.most}
+	}
 	for id, v := range g.variants {
 		if v.after == nil {
 			k.variants.drop(id)
