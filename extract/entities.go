@@ -409,8 +409,10 @@ func (r *reading) describe(e *entity) {
 			}
 		}
 	}
-	if p, ok := r.gazetteer.Place(e.name); ok && e.label == "Place" && strings.HasSuffix(e.name, ".") { // "Calif."
-		e.name = p.Name
+	if e.label == "Place" && strings.HasSuffix(e.name, ".") { // "Calif."
+		if p, ok := r.gazetteer.Place(e.name); ok {
+			e.name = p.Name
+		}
 	}
 	if e.kind == "" {
 		if h, ok := r.gazetteer.HeadWord(strings.Fields(e.name)); ok && h.Label == e.label {

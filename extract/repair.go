@@ -345,10 +345,7 @@ func (s *sentence) attachWhere(w int) {
 		return
 	}
 	v, noun := s.tokens[w].head, s.tokens[w-2].head
-	if v < w || s.rel(v) != "parataxis" || s.tokens[v].head >= w {
-		return
-	}
-	if !strings.HasPrefix(s.tokens[w-2].tag, "NN") {
+	if v < w || s.rel(v) != "parataxis" || s.tokens[v].head >= w || !strings.HasPrefix(s.tokens[w-2].tag, "NN") {
 		return
 	}
 	if noun < 0 || !strings.HasPrefix(s.tokens[noun].tag, "NN") || noun == s.tokens[v].head {

@@ -145,11 +145,8 @@ func (g grammar) behindShort(k int) int {
 
 // enclosed reports whether the name that starts at k stands between commas, as an apposition does.
 func (g grammar) enclosed(k int) bool {
-	end := k
-	for end+1 < len(g.tokens) && g.tokens[end+1].mention == g.tokens[k].mention {
-		end++
-	}
-	return end+1 >= len(g.tokens) || strings.Contains(",.;)—”\"", g.tokens[end+1].word)
+	end := g.behindMention(k)
+	return end >= len(g.tokens) || strings.Contains(",.;)—”\"", g.tokens[end].word)
 }
 
 // ownerPrepositions join a role to what it is a role in. Two of them do so for some roles alone:

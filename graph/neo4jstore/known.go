@@ -17,7 +17,7 @@ type known struct {
 	seen     filter
 	variants recent[knownVariant]
 	claims   recent[[]string] // ids of all variants that claim a key
-	apart    recent[bool]     // pairs of variants, their ids joined, that an article has both of
+	pairs    recent[struct{}] // ids, joined, of two variants that an article has both of
 }
 
 // A knownVariant is a variant in the database, of which nothing may be changed, and its node.
@@ -32,7 +32,10 @@ const claimsOfVariant = 10
 
 // newKnown knows nothing yet of a graph but its last change and whether it is empty.
 func newKnown(last string, empty bool, most int) *known {
-	k := &known{last: last, whole: empty, variants: recent[knownVariant]{most: most}, claims: recent[[]string]{most: claimsOfVariant * most}, apart: recent[bool]{most: most}}
+	k := &known{
+		last: last, whole: empty, variants: recent[knownVariant]{most: most},
+		claims: recent[[]string]{most: claimsOfVariant * most}, pairs: recent[struct{}]{most: most},
+	}
 	if empty {
 		k.seen = newFilter()
 	}
@@ -46,7 +49,7 @@ func (k *known) absent(idOrKey string) bool { return k.whole && !k.seen.has(idOr
 func (k *known) change(g *regrouping, last string) {
 	k.last = last
 	if len(g.removed) > 0 {
-		k.apart = recent[bool]{most: k.apart.most}
+		k.pairs = recent[struct{}]{most: k.pairs.most}
 	}
 	for id, v := range g.variants {
 		if v.after == nil {
@@ -65,6 +68,15 @@ func (k *known) change(g *regrouping, last string) {
 		}
 	}
 }
+
+// together reports whether some article is known to have both variants of a pair.
+func (k *known) together(pair [2]string) bool {
+	_, ok := k.pairs.get(pair[0] + pair[1])
+	return ok
+}
+
+// noteTogether takes in that an article has both variants of a pair.
+func (k *known) noteTogether(pair [2]string) { k.pairs.put(pair[0]+pair[1], struct{}{}) }
 
 // claim takes in that a variant claims a key.
 func (k *known) claim(key, id string) {

@@ -87,21 +87,22 @@ func (g *regrouping) apart(a, b *graph.Variant) bool {
 	if w.before.Articles < v.before.Articles {
 		v, w = w, v
 	}
-	answer, known := g.answers[key]
-	joined := key[0] + key[1]
-	if _, both := g.known.apart.get(joined); both && len(g.removed) == 0 {
+	answer, asked := g.answers[key]
+	if asked || g.err != nil {
+		return answer
+	}
+	remember := len(g.removed) == 0 // for good, until an article goes
+	if remember && g.known.together(key) {
 		return true
 	}
-	if !known && g.err == nil {
-		g.err = g.tx.each(planOnce+seek("n", "Entity", "id", "$one")+"WITH n MATCH (n)<-[:MENTIONS {variant: $v}]-(a:Article) "+
-			"WHERE NOT a.id IN $removed AND EXISTS { (a)-[:MENTIONS {variant: $w}]->(:Entity {id: $other}) } "+
-			"RETURN 1 LIMIT 1",
-			row{"one": v.nodeBefore, "v": mark(v.before.ID, v.nodeBefore), "other": w.nodeBefore, "w": mark(w.before.ID, w.nodeBefore), "removed": g.removed},
-			func(*neo4j.Record) { answer = true })
-		g.answers[key] = answer
-		if answer && g.err == nil && len(g.removed) == 0 {
-			g.known.apart.put(joined, true)
-		}
+	g.err = g.tx.each(planOnce+seek("n", "Entity", "id", "$one")+"WITH n MATCH (n)<-[:MENTIONS {variant: $v}]-(a:Article) "+
+		"WHERE NOT a.id IN $removed AND EXISTS { (a)-[:MENTIONS {variant: $w}]->(:Entity {id: $other}) } "+
+		"RETURN 1 LIMIT 1",
+		row{"one": v.nodeBefore, "v": mark(v.before.ID, v.nodeBefore), "other": w.nodeBefore, "w": mark(w.before.ID, w.nodeBefore), "removed": g.removed},
+		func(*neo4j.Record) { answer = true })
+	g.answers[key] = answer
+	if remember && answer && g.err == nil {
+		g.known.noteTogether(key)
 	}
 	return answer
 }
