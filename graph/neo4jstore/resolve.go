@@ -95,9 +95,9 @@ func (g *regrouping) apart(a, b *graph.Variant) bool {
 	if remember && g.known.together(key) {
 		return true
 	}
-	g.err = g.tx.each(planOnce+seek("n", "Entity", "id", "$one")+"WITH n MATCH (n)<-[:MENTIONS {variant: $v}]-(a:Article) "+
-		"WHERE NOT a.id IN $removed AND EXISTS { (a)-[:MENTIONS {variant: $w}]->(:Entity {id: $other}) } "+
-		"RETURN 1 LIMIT 1",
+	g.err = g.tx.each(planOnce+seek("n", "Entity", "id", "$one")+seek("o", "Entity", "id", "$other")+
+		"WITH n, o MATCH (n)<-[:MENTIONS {variant: $v}]-(a:Article) WHERE NOT a.id IN $removed "+
+		"WITH o, a MATCH (a)-[:MENTIONS {variant: $w}]->(o) RETURN 1 LIMIT 1",
 		row{"one": v.nodeBefore, "v": mark(v.before.ID, v.nodeBefore), "other": w.nodeBefore, "w": mark(w.before.ID, w.nodeBefore), "removed": g.removed},
 		func(*neo4j.Record) { answer = true })
 	g.answers[key] = answer
