@@ -25,6 +25,7 @@ func (s *Store) change(ctx context.Context, plan func(*transaction) (removed, ad
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	var group *regrouping
+	var come []*stored
 	name := rand.Text()
 	err := s.write(ctx, func(tx *transaction) error {
 		group = nil
@@ -42,10 +43,11 @@ func (s *Store) change(ctx context.Context, plan func(*transaction) (removed, ad
 		if group, err = tx.regroup(s.known, removed, added); err != nil {
 			return err
 		}
+		come = added
 		return s.apply(tx, group, removed, added, name)
 	})
 	if err == nil && group != nil {
-		s.known.change(group, name)
+		s.known.change(group, come, name)
 	}
 	return err
 }
@@ -55,7 +57,7 @@ func (s *Store) recall(tx *transaction, last string) error {
 	if s.known != nil && s.known.last == last {
 		return nil
 	}
-	return tx.each("MATCH (v:NewsgraphVariant) RETURN count(v) = 0 AS empty", nil,
+	return tx.each("MATCH (d:NewsgraphDocument) RETURN count(d) = 0 AS empty", nil,
 		func(r *neo4j.Record) { s.known = newKnown(last, column[bool](r, "empty"), s.remember) })
 }
 
@@ -97,8 +99,9 @@ func idsOf(docs []*stored) map[string]bool {
 
 // A nodeChange is the nodes that are new, those that changed and the ids of those that are no more.
 type nodeChange struct {
-	created, changed []graph.Node
-	gone             []string
+	created []graph.Node
+	changed []row // ids, and of the properties those that changed
+	gone    []string
 }
 
 // nodes returns what a regrouping makes of the nodes.
@@ -117,8 +120,8 @@ func (g *regrouping) nodes() (n nodeChange) {
 		node := graph.NewNode(after[id])
 		if old := before[id]; old == nil {
 			n.created = append(n.created, node)
-		} else if !reflect.DeepEqual(graph.NewNode(old), node) {
-			n.changed = append(n.changed, node)
+		} else if changed := changes(old, &node); changed != nil {
+			n.changed = append(n.changed, changed)
 		}
 	}
 	for _, id := range sortedKeys(before) {
@@ -127,6 +130,23 @@ func (g *regrouping) nodes() (n nodeChange) {
 		}
 	}
 	return n
+}
+
+// changes returns the properties that change as the node of some variants becomes another, with its id,
+// or nil if none does. Most often that is the number of articles alone.
+func changes(before []*graph.Variant, after *graph.Node) row {
+	old := graph.NewNode(before)
+	is, was := nodeRow(after), nodeRow(&old)
+	for property, value := range was {
+		if reflect.DeepEqual(is[property], value) {
+			delete(is, property)
+		}
+	}
+	if len(is) == 0 {
+		return nil
+	}
+	is["id"] = after.ID
+	return is
 }
 
 // writeNodes writes nodes, new ones in a statement for each label.
@@ -141,11 +161,7 @@ func (t *transaction) writeNodes(n *nodeChange) error {
 			return err
 		}
 	}
-	changed := make([]row, len(n.changed))
-	for i := range n.changed {
-		changed[i] = nodeRow(&n.changed[i])
-	}
-	return t.send(seek("n", "Entity", "id", "row.id")+"SET n += row", changed)
+	return t.send(seek("n", "Entity", "id", "row.id")+"SET n += row", n.changed)
 }
 
 func (t *transaction) removeNodes(ids []string) error {
@@ -164,7 +180,7 @@ func (t *transaction) addMentions(g *regrouping, added []*stored) error {
 		for _, m := range d.fold().Mentions {
 			node := g.variants[m.Node].node
 			mentions = append(mentions, row{
-				"node": node, "props": row{"variant": mark(m.Node, node), "count": m.Count, "spans": spansOf(m.Spans)},
+				"node": node, "props": row{"variant": set(mark(m.Node, node)), "count": m.Count, "spans": spansOf(m.Spans)},
 			})
 		}
 		rows[i] = row{"article": d.id(), "mentions": mentions}

@@ -16,8 +16,8 @@
 //	(:Statement)-[:SUBJECT]->(:Entity), -[:OBJECT]->(:Entity), -[:STATED_IN]->(:Article)
 //
 // spans is the list start, end, start, end, ... of the mentions; a property that would be empty is
-// not set. MENTIONS also says as which graph.Variant the article has the entity (variant; empty for that of its id), which is
-// one only, and a Statement the id of the relationship that it stands behind (edge).
+// not set. Where the article has the entity as another graph.Variant than that of its id, MENTIONS says
+// as which (variant), and a Statement the id of the relationship that it stands behind (edge).
 //
 // For the store itself, joined to nothing: NewsgraphDocument is an article's document as loaded, but
 // for its quotes and mentions, and its stamp, NewsgraphVariant and NewsgraphClaim are what entities

@@ -53,13 +53,18 @@ func (d *stored) fold() *graph.Folded {
 
 // holdings reads the documents in the database that have the id or the content of a given one.
 // The lines of those that are equal to the given one stay where they are.
-func (t *transaction) holdings(given []*stored) (*holdings, error) {
+func (t *transaction) holdings(given []*stored, known *known) (*holdings, error) {
 	h := newHoldings()
 	byHash := map[string]*stored{}
-	rows := make([]row, 0, len(given))
+	var ids, contents []row
 	for _, doc := range given {
 		byHash[doc.hash] = doc
-		rows = append(rows, row{"id": doc.id(), "hash": doc.hash, "content": contentKey(doc.content())})
+		if !known.absent(doc.id()) {
+			ids = append(ids, row{"id": doc.id(), "hash": doc.hash})
+		}
+		if content := contentKey(doc.content()); content != "" && !known.absent(content) {
+			contents = append(contents, row{"id": doc.id(), "content": content})
+		}
 	}
 	var broken error
 	visit := func(r *neo4j.Record) {
@@ -74,12 +79,12 @@ func (t *transaction) holdings(given []*stored) (*holdings, error) {
 		h.hold(doc)
 	}
 	err := t.ask(seek("d", "NewsgraphDocument", "id", "row.id")+"RETURN d.id AS id, d.hash AS hash, "+
-		"CASE WHEN d.hash = row.hash THEN null ELSE d.line END AS line", rows, visit)
+		"CASE WHEN d.hash = row.hash THEN null ELSE d.line END AS line", ids, visit)
 	if err != nil {
 		return nil, err
 	}
 	err = t.ask(seek("d", "NewsgraphDocument", "content", "row.content")+"WHERE d.id <> row.id "+
-		"RETURN d.id AS id, d.hash AS hash, d.line AS line", rows, visit)
+		"RETURN d.id AS id, d.hash AS hash, d.line AS line", contents, visit)
 	return h, cmp.Or(err, broken)
 }
 

@@ -48,5 +48,5 @@ func TestCreated(t *testing.T) {
 		assert.NotEmpty(t, x.properties, statement)
 	}
 	assert.Equal(t, index{"newsgraph_claim_key", "RANGE", "NODE", "NewsgraphClaim", []string{"key", "variant"}, false}, created(ownIndexes[4]))
-	assert.Equal(t, index{"newsgraph_words", "FULLTEXT", "NODE", "NewsgraphVariant", []string{"words"}, false}, created(ownIndexes[6]))
+	assert.Equal(t, index{"newsgraph_words", "FULLTEXT", "NODE", "NewsgraphVariant", []string{"words"}, false}, created(ownIndexes[7]))
 }

@@ -9,11 +9,11 @@ import (
 )
 
 // known is what a store remembers of the variants and claims in the database, so as not to read them
-// again for each change. It is of bounded size, and true while the last change of the graph is the
+// again for each change, and of which documents there can't be. It is of bounded size, and true while the last change of the graph is the
 // one that it names: another writer makes it void.
 type known struct {
 	last     string // change
-	whole    bool   // all variants and claims of the database are in seen: it was empty at the begin
+	whole    bool   // all variants, claims and documents of the database are in seen: it was empty at the begin
 	seen     filter
 	variants recent[knownVariant]
 	claims   recent[[]string] // ids of all variants that claim a key
@@ -42,12 +42,17 @@ func newKnown(last string, empty bool, most int) *known {
 	return k
 }
 
-// absent reports whether the database has no variant of an id, or no claim of a key, for sure.
+// absent reports whether the database has no variant or document of an id, and no claim of a key or
+// document of a content, for sure.
 func (k *known) absent(idOrKey string) bool { return k.whole && !k.seen.has(idOrKey) }
 
-// change takes in what a change made of variants.
-func (k *known) change(g *regrouping, last string) {
+// change takes in what a change made of variants, and the documents that it added.
+func (k *known) change(g *regrouping, added []*stored, last string) {
 	k.last = last
+	for _, doc := range added {
+		k.note(doc.id())
+		k.note(contentKey(doc.content()))
+	}
 	if len(g.removed) > 0 {
 		k.pairs = recent[struct{}]{most: k.pairs.most}
 	}

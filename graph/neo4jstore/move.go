@@ -2,6 +2,7 @@ package neo4jstore
 
 import (
 	"cmp"
+	"fmt"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -11,31 +12,53 @@ import (
 // move hangs what the database says of variants to their new nodes, and notes the edges that this
 // changes.
 func (t *transaction) move(g *regrouping, edges *edgeSet) error {
-	var moved []row
-	for _, id := range sortedKeys(g.variants) {
-		if v := g.variants[id]; v.moved() {
-			moved = append(moved, row{"from": v.nodeBefore, "mark": mark(id, v.nodeBefore), "to": v.node, "newMark": mark(id, v.node)})
-		}
-	}
+	own, others := g.moves()
 	m := statementMoves{group: g, edges: edges}
-	err := t.ask(seek("n", "Entity", "id", "row.from")+"WITH row, n MATCH (n)<-[:MENTIONS {variant: row.mark}]-(a:Article) "+
-		"WITH n, a MATCH (a)<-[:STATED_IN]-(s:Statement) WITH n, a, s MATCH (s)-[:SUBJECT|OBJECT]->(n) WITH DISTINCT a, s "+
-		"MATCH (s)-[:SUBJECT]->(x:Entity) MATCH (s)-[:OBJECT]->(y:Entity) "+
-		"WITH a, s, x, y MATCH (x)<-[m:MENTIONS]-(a) MATCH (y)<-[o:MENTIONS]-(a) "+
-		"RETURN s.id AS id, s.type AS type, s.status AS status, x.id AS subject, y.id AS object, "+
-		"m.variant AS subjectMark, o.variant AS objectMark", moved, m.add)
-	if err != nil {
+	statements := "WITH n, a MATCH (a)<-[:STATED_IN]-(s:Statement) WITH n, a, s MATCH (s)-[:SUBJECT|OBJECT]->(n) WITH DISTINCT a, s " +
+		"MATCH (s)-[:SUBJECT]->(x:Entity) MATCH (s)-[:OBJECT]->(y:Entity) " +
+		"WITH a, s, x, y MATCH (x)<-[m:MENTIONS]-(a) MATCH (y)<-[o:MENTIONS]-(a) " +
+		"RETURN s.id AS id, s.type AS type, s.status AS status, x.id AS subject, y.id AS object, " +
+		"m.variant AS subjectMark, o.variant AS objectMark"
+	if err := t.ask(mentionsOf("row.variant", true)+statements, own, m.add); err != nil {
 		return err
 	}
+	if err := t.ask(mentionsOf("row.variant", false)+statements, others, m.add); err != nil {
+		return err
+	}
+	mentions := "WITH row, a, m " + seek("to", "Entity", "id", "row.to") +
+		"CREATE (a)-[c:MENTIONS]->(to) SET c = properties(m), c.variant = row.mark DELETE m"
 	return t.sendAll([]batch{
-		{seek("n", "Entity", "id", "row.from") + "WITH row, n MATCH (a:Article)-[m:MENTIONS {variant: row.mark}]->(n) " +
-			"WITH row, a, m " + seek("to", "Entity", "id", "row.to") + "CREATE (a)-[c:MENTIONS]->(to) SET c = properties(m), c.variant = row.newMark DELETE m", moved},
+		{mentionsOf("row.variant", true) + mentions, own},
+		{mentionsOf("row.variant", false) + mentions, others},
 		{seek("s", "Statement", "id", "row.id") + "WITH row, s MATCH (s)-[r:SUBJECT]->() WITH row, s, r " + seek("to", "Entity", "id", "row.to") +
 			"CREATE (s)-[:SUBJECT]->(to) DELETE r", m.subjects},
 		{seek("s", "Statement", "id", "row.id") + "WITH row, s MATCH (s)-[r:OBJECT]->() WITH row, s, r " + seek("to", "Entity", "id", "row.to") +
 			"CREATE (s)-[:OBJECT]->(to) DELETE r", m.objects},
 		{seek("s", "Statement", "id", "row.id") + "SET s.edge = row.edge", m.behind},
 	})
+}
+
+// moves lists the variants that go to another node: those whose own id their node has, and others.
+func (g *regrouping) moves() (own, others []row) {
+	for _, id := range sortedKeys(g.variants) {
+		switch v := g.variants[id]; {
+		case !v.moved():
+		case v.nodeBefore == id:
+			own = append(own, row{"variant": id, "to": v.node, "mark": set(mark(id, v.node))})
+		default:
+			others = append(others, row{"variant": id, "to": v.node, "mark": set(mark(id, v.node))})
+		}
+	}
+	return own, others
+}
+
+// mentionsOf matches the mentions m of a variant by articles a, and its node n. The mentions of a node's
+// own variant, the most by far, have no mark and are not indexed.
+func mentionsOf(variant string, own bool) string {
+	if own {
+		return seek("n", "Entity", "id", variant) + "MATCH (a:Article)-[m:MENTIONS]->(n) WHERE m.variant IS NULL AND m.spans IS NOT NULL "
+	}
+	return fmt.Sprintf("MATCH (a:Article)-[m:MENTIONS {variant: %s}]->(n:Entity) USING INDEX SEEK m:MENTIONS(variant) ", variant)
 }
 
 // statementMoves is what changes for the statements about moved variants.

@@ -118,7 +118,7 @@ func (s *Store) Graph(ctx context.Context) (*graph.Graph, error) {
 				func(r *neo4j.Record) { g.Nodes = append(g.Nodes, props(r, "n").node()) },
 			},
 			{
-				"MATCH (a:Article)-[m:MENTIONS]->(n:Entity) WHERE m.variant IS NOT NULL " +
+				"MATCH (a:Article)-[m:MENTIONS]->(n:Entity) WHERE m.spans IS NOT NULL " +
 					"RETURN a.id AS article, n.id AS node, m.count AS count, m.spans AS spans",
 				func(r *neo4j.Record) { g.Mentions = append(g.Mentions, mentioned(r)) },
 			},
@@ -172,7 +172,7 @@ func (s *Store) View(ctx context.Context, nodeID string) (graph.View, error) {
 				func(r *neo4j.Record) { v.Nodes = append(v.Nodes, props(r, "o").node()) },
 			},
 			{
-				"MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE m.variant IS NOT NULL " +
+				"MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE m.spans IS NOT NULL " +
 					"RETURN properties(a) AS a",
 				func(r *neo4j.Record) { v.Articles = append(v.Articles, props(r, "a").article()) },
 			},
@@ -200,7 +200,7 @@ func (s *Store) Article(ctx context.Context, articleID string) (graph.ArticleVie
 				func(r *neo4j.Record) { v.Article = props(r, "a").article() },
 			},
 			{
-				"MATCH (a:Article {id: $id})-[m:MENTIONS]->(n:Entity) WHERE m.variant IS NOT NULL " +
+				"MATCH (a:Article {id: $id})-[m:MENTIONS]->(n:Entity) WHERE m.spans IS NOT NULL " +
 					"RETURN a.id AS article, n.id AS node, m.count AS count, m.spans AS spans, properties(n) AS n",
 				func(r *neo4j.Record) {
 					v.Mentions = append(v.Mentions, mentioned(r))
@@ -239,7 +239,7 @@ func (s *Store) Find(ctx context.Context, name string, limit int) ([]graph.Node,
 			return tx.each("MATCH (n:Entity) WHERE n.articles IS NOT NULL RETURN properties(n) AS n", nil, visit)
 		}
 		return tx.each("CALL db.index.fulltext.queryNodes('newsgraph_words', $query) YIELD node AS v "+
-			"WITH DISTINCT v.node AS id MATCH (n:Entity {id: id}) RETURN properties(n) AS n",
+			"WITH DISTINCT coalesce(v.node, v.id) AS id MATCH (n:Entity {id: id}) RETURN properties(n) AS n",
 			row{"query": lucene(query.Words)}, visit)
 	})
 	if err != nil {

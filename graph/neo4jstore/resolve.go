@@ -95,10 +95,10 @@ func (g *regrouping) apart(a, b *graph.Variant) bool {
 	if remember && g.known.together(key) {
 		return true
 	}
-	g.err = g.tx.each(planOnce+seek("n", "Entity", "id", "$one")+seek("o", "Entity", "id", "$other")+
-		"WITH n, o MATCH (n)<-[:MENTIONS {variant: $v}]-(a:Article) WHERE NOT a.id IN $removed "+
-		"WITH o, a MATCH (a)-[:MENTIONS {variant: $w}]->(o) RETURN 1 LIMIT 1",
-		row{"one": v.nodeBefore, "v": mark(v.before.ID, v.nodeBefore), "other": w.nodeBefore, "w": mark(w.before.ID, w.nodeBefore), "removed": g.removed},
+	g.err = g.tx.each(planOnce+mentionsOf("$variant", v.before.ID == v.nodeBefore)+"WITH a WHERE NOT a.id IN $removed "+
+		"WITH a "+seek("o", "Entity", "id", "$other")+
+		"WITH a, o MATCH (a)-[m:MENTIONS]->(o) WHERE coalesce(m.variant, '') = $mark RETURN 1 LIMIT 1",
+		row{"variant": v.before.ID, "other": w.nodeBefore, "mark": mark(w.before.ID, w.nodeBefore), "removed": g.removed},
 		func(*neo4j.Record) { answer = true })
 	g.answers[key] = answer
 	if remember && answer && g.err == nil {

@@ -10,7 +10,7 @@ import (
 
 // format is the version of what the store keeps for itself. Another version can't be kept up to
 // date, since what graph.Fold made of a document then is to be taken away as it was made.
-const format = 2
+const format = 3
 
 // ownIndexes are what the store itself needs, beyond the constraints of the schema.
 var ownIndexes = []string{
@@ -19,6 +19,7 @@ var ownIndexes = []string{
 	"CREATE CONSTRAINT newsgraph_variant_id IF NOT EXISTS FOR (n:NewsgraphVariant) REQUIRE n.id IS UNIQUE",
 	"CREATE INDEX newsgraph_document_content IF NOT EXISTS FOR (n:NewsgraphDocument) ON (n.content)",
 	"CREATE INDEX newsgraph_claim_key IF NOT EXISTS FOR (n:NewsgraphClaim) ON (n.key, n.variant)",
+	"CREATE INDEX newsgraph_mention_variant IF NOT EXISTS FOR ()-[r:MENTIONS]-() ON (r.variant)",
 	"CREATE INDEX newsgraph_statement_edge IF NOT EXISTS FOR (n:Statement) ON (n.edge)",
 	"CREATE FULLTEXT INDEX newsgraph_words IF NOT EXISTS FOR (n:NewsgraphVariant) ON EACH [n.words] " +
 		"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",

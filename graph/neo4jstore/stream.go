@@ -70,7 +70,7 @@ func (s streams) Edges(visit func(*graph.Edge) error) error {
 func (s streams) Accounts(visit func(*graph.Account) error) error {
 	return s.each("MATCH (d:NewsgraphDocument) USING INDEX d:NewsgraphDocument(id) WHERE d.id > '' "+
 		"MATCH (a:Article {id: d.id}) "+
-		"RETURN properties(a) AS props, [(a)-[m:MENTIONS]->(n:Entity) WHERE m.variant IS NOT NULL | "+
+		"RETURN properties(a) AS props, [(a)-[m:MENTIONS]->(n:Entity) WHERE m.spans IS NOT NULL | "+
 		"[n.id, m.count, m.spans]] AS mentions, [(a)<-[:STATED_IN]-(s:Statement) WHERE s.status IS NOT NULL | "+
 		"[properties(s), head([(s)-[:SUBJECT]->(x:Entity) | x.id]), head([(s)-[:OBJECT]->(y:Entity) | y.id])]] AS statements "+
 		"ORDER BY d.id", func(r *neo4j.Record) error {

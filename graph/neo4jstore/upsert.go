@@ -28,7 +28,7 @@ func (s *Store) Upsert(ctx context.Context, docs []graph.Document) (graph.Outcom
 	}
 	var outcome graph.Outcome
 	err := s.change(ctx, func(tx *transaction) (removed, added []*stored, err error) {
-		h, err := tx.holdings(given)
+		h, err := tx.holdings(given, s.known)
 		if err != nil {
 			return nil, nil, err
 		}

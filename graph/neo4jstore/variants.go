@@ -79,13 +79,14 @@ func (g *regrouping) load(ids []string) error {
 	var broken error
 	err := g.tx.ask(seek("v", "NewsgraphVariant", "id", "row.id")+"RETURN v.id AS id, v.node AS node, v.counts AS counts", rows,
 		func(r *neo4j.Record) {
-			held := knownVariant{new(graph.Variant), text(r, "node")}
+			id := text(r, "id")
+			held := knownVariant{new(graph.Variant), marked(text(r, "node"), id)}
 			if err := json.Unmarshal([]byte(text(r, "counts")), held.variant); err != nil {
-				broken = fmt.Errorf("variant %s: %w", text(r, "id"), err)
+				broken = fmt.Errorf("variant %s: %w", id, err)
 				return
 			}
-			g.known.variants.put(held.variant.ID, held)
-			g.hold(held.variant.ID, held)
+			g.known.variants.put(id, held)
+			g.hold(id, held)
 		})
 	return cmp.Or(err, broken)
 }
@@ -242,7 +243,7 @@ func (g *regrouping) write() error {
 			if err != nil {
 				return err
 			}
-			record := row{"id": id, "node": v.node, "counts": string(counts), "words": words(v.after)}
+			record := row{"id": id, "node": set(mark(v.node, id)), "counts": string(counts), "words": words(v.after)}
 			if v.before == nil {
 				created = append(created, record)
 			} else {
