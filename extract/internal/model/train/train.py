@@ -237,7 +237,9 @@ def main():
     a.add_argument("--half", action="store_true", help="compute in bfloat16: twice as fast where the processor has it (AMX)")
     a.add_argument("--batch", type=int, default=768, help="pieces in a batch, with padding")
     a.add_argument("--seed", type=int, default=1)
-    a = a.parse_args()
+    parser, a = a, a.parse_args()
+    if a.init_head and not a.features:
+        parser.error("--init-head needs --features")
     torch.set_num_threads(a.threads)
     training = Training(a)
     if a.resume:
