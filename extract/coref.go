@@ -329,6 +329,9 @@ func (d *discourse) rank(ref reference, n nominal) (score float64, ok bool) {
 	}
 	if n.entity >= 0 {
 		if ref.noun != "" {
+			if d.entities[n.entity].kind == ref.noun { // a court rather than an authority for "the court"
+				score += 4
+			}
 			score += 0.5 * float64(min(d.count[n.entity], 16))
 			if ref.label == "Country" {
 				score += float64(min(d.count[n.entity], 16)) + 0.5*distance
