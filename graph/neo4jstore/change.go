@@ -25,7 +25,6 @@ func (s *Store) change(ctx context.Context, plan func(*transaction) (removed, ad
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	var group *regrouping
-	var come []*stored
 	name := rand.Text()
 	err := s.write(ctx, func(tx *transaction) error {
 		group = nil
@@ -43,11 +42,10 @@ func (s *Store) change(ctx context.Context, plan func(*transaction) (removed, ad
 		if group, err = tx.regroup(s.known, removed, added); err != nil {
 			return err
 		}
-		come = added
 		return s.apply(tx, group, removed, added, name)
 	})
 	if err == nil && group != nil {
-		s.known.change(group, come, name)
+		s.known.change(group, name)
 	}
 	return err
 }

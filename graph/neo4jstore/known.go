@@ -47,9 +47,9 @@ func newKnown(last string, empty bool, most int) *known {
 func (k *known) absent(idOrKey string) bool { return k.whole && !k.seen.has(idOrKey) }
 
 // change takes in what a change made of variants, and the documents that it added.
-func (k *known) change(g *regrouping, added []*stored, last string) {
+func (k *known) change(g *regrouping, last string) {
 	k.last = last
-	for _, doc := range added {
+	for _, doc := range g.added {
 		k.note(doc.id())
 		k.note(contentKey(doc.content()))
 	}

@@ -19,17 +19,18 @@ func (t *transaction) move(g *regrouping, edges *edgeSet) error {
 		"WITH a, s, x, y MATCH (x)<-[m:MENTIONS]-(a) MATCH (y)<-[o:MENTIONS]-(a) " +
 		"RETURN s.id AS id, s.type AS type, s.status AS status, x.id AS subject, y.id AS object, " +
 		"m.variant AS subjectMark, o.variant AS objectMark"
-	if err := t.ask(mentionsOf("row.variant", true)+statements, own, m.add); err != nil {
+	ofOwn, ofOthers := mentionsOf("row.variant", true), mentionsOf("row.variant", false)
+	if err := t.ask(ofOwn+statements, own, m.add); err != nil {
 		return err
 	}
-	if err := t.ask(mentionsOf("row.variant", false)+statements, others, m.add); err != nil {
+	if err := t.ask(ofOthers+statements, others, m.add); err != nil {
 		return err
 	}
 	mentions := "WITH row, a, m " + seek("to", "Entity", "id", "row.to") +
 		"CREATE (a)-[c:MENTIONS]->(to) SET c = properties(m), c.variant = row.mark DELETE m"
 	return t.sendAll([]batch{
-		{mentionsOf("row.variant", true) + mentions, own},
-		{mentionsOf("row.variant", false) + mentions, others},
+		{ofOwn + mentions, own},
+		{ofOthers + mentions, others},
 		{seek("s", "Statement", "id", "row.id") + "WITH row, s MATCH (s)-[r:SUBJECT]->() WITH row, s, r " + seek("to", "Entity", "id", "row.to") +
 			"CREATE (s)-[:SUBJECT]->(to) DELETE r", m.subjects},
 		{seek("s", "Statement", "id", "row.id") + "WITH row, s MATCH (s)-[r:OBJECT]->() WITH row, s, r " + seek("to", "Entity", "id", "row.to") +
@@ -41,12 +42,15 @@ func (t *transaction) move(g *regrouping, edges *edgeSet) error {
 // moves lists the variants that go to another node: those whose own id their node has, and others.
 func (g *regrouping) moves() (own, others []row) {
 	for _, id := range sortedKeys(g.variants) {
-		switch v := g.variants[id]; {
-		case !v.moved():
-		case v.nodeBefore == id:
-			own = append(own, row{"variant": id, "to": v.node, "mark": set(mark(id, v.node))})
-		default:
-			others = append(others, row{"variant": id, "to": v.node, "mark": set(mark(id, v.node))})
+		v := g.variants[id]
+		if !v.moved() {
+			continue
+		}
+		moved := row{"variant": id, "to": v.node, "mark": set(mark(id, v.node))}
+		if v.nodeBefore == id {
+			own = append(own, moved)
+		} else {
+			others = append(others, moved)
 		}
 	}
 	return own, others

@@ -30,20 +30,21 @@ type regrouping struct {
 	tx       *transaction
 	known    *known
 	variants map[string]*variant // by id
-	removed  []string            // ids of the articles taken out or replaced
-	together map[[2]string]bool  // pairs of variants that an added article has both of
-	growth   map[string]int      // key -> by how many more variants it is claimed
-	crowded  map[string]bool     // keys claimed by too many; false: looked up and not crowded
-	owners   map[string]string   // key -> id of the variant whose own name it is, there or not
-	answers  map[[2]string]bool  // what the database says of pairs
-	err      error               // of such a question
+	added    []*stored
+	removed  []string           // ids of the articles taken out or replaced
+	together map[[2]string]bool // pairs of variants that an added article has both of
+	growth   map[string]int     // key -> by how many more variants it is claimed
+	crowded  map[string]bool    // keys claimed by too many; false: looked up and not crowded
+	owners   map[string]string  // key -> id of the variant whose own name it is, there or not
+	answers  map[[2]string]bool // what the database says of pairs
+	err      error              // of such a question
 }
 
 // regroup reads the variants that documents change, and those they may be one with, and finds the
 // node of each.
 func (t *transaction) regroup(known *known, removed, added []*stored) (*regrouping, error) {
 	g := &regrouping{
-		tx: t, known: known, variants: map[string]*variant{}, together: map[[2]string]bool{},
+		tx: t, known: known, added: added, variants: map[string]*variant{}, together: map[[2]string]bool{},
 		growth: map[string]int{}, crowded: map[string]bool{}, owners: map[string]string{}, answers: map[[2]string]bool{},
 	}
 	touched := map[string]bool{}
