@@ -13,12 +13,13 @@ import (
 // Syrian president") that refer to entities named before them.
 //
 // The candidates for each are the nominals before it, named or not: a common noun that fits better
-// ("the speech ... it") leaves the pronoun unresolved. They are ranked by distance, grammatical
+// ("the speech ... it") leaves the pronoun unresolved. Rules rank them by distance, grammatical
 // place and how often the article speaks of them, after Lappin and Leass (1994), "An Algorithm for
-// Pronominal Anaphora Resolution", Computational Linguistics 20(4).
+// Pronominal Anaphora Resolution", Computational Linguistics 20(4); the coreference head, which
+// knows that ranking, has the last word (see byModel).
 func (r *reading) resolveAnaphora() {
 	var found []mention
-	discourse := &discourse{reading: r}
+	discourse := &discourse{reading: r, count: map[int]int{}, first: map[int]nominal{}, called: map[int]gazetteer.Gender{}}
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		display := s.display() || s.kind == article.Caption
@@ -75,7 +76,9 @@ func (r *reading) resolveAnaphora() {
 type discourse struct {
 	*reading
 	spoken []nominal
-	count  map[int]int // by entity
+	count  map[int]int              // by entity
+	first  map[int]nominal          // by entity
+	called map[int]gazetteer.Gender // by entity, as pronouns said
 }
 
 // A nominal is a name, nominal or pronoun that later ones may refer to.
@@ -86,12 +89,13 @@ type nominal struct {
 }
 
 func (d *discourse) add(sentence, token, entity int, demonym bool) {
-	if d.count == nil {
-		d.count = map[int]int{}
+	n := nominal{sentence, token, entity, demonym}
+	d.spoken = append(d.spoken, n)
+	if entity < 0 {
+		return
 	}
-	d.spoken = append(d.spoken, nominal{sentence, token, entity, demonym})
-	if entity >= 0 {
-		d.count[entity]++
+	if d.count[entity]++; d.count[entity] == 1 {
+		d.first[entity] = n
 	}
 }
 
@@ -122,12 +126,15 @@ func (d *discourse) refer(sentence, token int) (mention, bool) {
 	if !ok {
 		return mention{}, false
 	}
-	e := d.antecedent(ref)
+	e, p := d.antecedent(ref)
 	if e < 0 {
 		return mention{}, false
 	}
+	if decided(ref.gender) && ref.noun == "" {
+		d.called[e] = ref.gender
+	}
 	m := mention{
-		sentence: sentence, first: token, last: token, head: token, entity: e, score: 0.6,
+		sentence: sentence, first: token, last: token, head: token, entity: e, score: p,
 		typ: graph.PronounMention, name: t.word, label: d.entities[e].label,
 	}
 	if ref.noun != "" {
@@ -188,7 +195,7 @@ func (d *discourse) reference(sentence, token int) (reference, bool) {
 		}
 		return ref, true
 	}
-	if !strings.HasPrefix(t.tag, "NN") || strings.HasPrefix(t.tag, "NNP") || !d.definite(sentence, token) {
+	if !d.nominal(sentence, token) || !d.definite(sentence, token) {
 		return reference{}, false
 	}
 	ref := reference{sentence: sentence, token: token, noun: t.lemma, plural: t.tag == "NNS"}
@@ -197,7 +204,7 @@ func (d *discourse) reference(sentence, token int) (reference, bool) {
 		ref.label, ref.plural = "Organization", false
 	case lists().has("country nominals", t.lemma):
 		ref.label = "Country"
-	case lists().has("person nominals", t.lemma):
+	case lists().has("person nominals", t.lemma) || strings.HasSuffix(word, "-year-old"):
 		ref.label = "Person"
 		if lists().has("female nouns", t.lemma) {
 			ref.gender = gazetteer.Female
@@ -206,14 +213,23 @@ func (d *discourse) reference(sentence, token int) (reference, bool) {
 		}
 	case lists().has("place nominals", t.lemma):
 		ref.label = "Place"
-	default:
-		return ref, false
 	}
-	return ref, !ref.plural
+	return ref, true
+}
+
+// nominal reports whether the token is a common noun, or stands for one ("the 54-year-old").
+func (d *discourse) nominal(sentence, token int) bool {
+	switch g := d.in(sentence); g.tokens[token].tag {
+	case "NN", "NNS":
+		return true
+	case "JJ", "CD":
+		return g.base(token) == "nsubj" || g.base(token) == "obj" || g.base(token) == "obl" || g.base(token) == "nmod"
+	}
+	return false
 }
 
 // definite reports whether the noun takes up something known: "the group", "this company", with no
-// name and no phrase behind it that would say which.
+// name and no phrase behind it that would say which; a clause after a comma doesn't.
 func (d *discourse) definite(sentence, token int) bool {
 	g := d.in(sentence)
 	det := g.child(token, "det")
@@ -227,6 +243,7 @@ func (d *discourse) definite(sentence, token int) bool {
 	}
 	for _, c := range g.children[token] {
 		switch {
+		case g.base(c) == "acl" && token+1 < len(g.tokens) && g.tokens[token+1].word == ",":
 		case g.base(c) == "acl", g.base(c) == "appos", g.base(c) == "nummod", g.rel(c) == "conj" && c < token:
 			return false
 		case g.base(c) == "nmod" && c > token && g.caseOf(c) != "" && g.caseOf(c) != "in":
@@ -257,206 +274,4 @@ func (d *discourse) pleonastic(sentence, token int) bool {
 		return true
 	}
 	return g.passive(head) && g.child(head, "csubj:pass", "ccomp", "csubj") >= 0
-}
-
-// antecedent returns the entity that fits a reference best, or -1.
-func (d *discourse) antecedent(ref reference) int {
-	best, bestScore := -1, 0.0
-	window := 3
-	if ref.label == "Person" && ref.noun == "" {
-		window = 4
-	}
-	if ref.noun != "" {
-		window = 12
-	}
-	for k := len(d.spoken) - 1; k >= 0; k-- {
-		n := d.spoken[k]
-		if ref.sentence-n.sentence > window {
-			break
-		}
-		score, ok := d.rank(ref, n)
-		if ok && score > bestScore {
-			best, bestScore = k, score
-		}
-	}
-	if best < 0 {
-		return -1
-	}
-	return d.spoken[best].entity
-}
-
-// rank scores a candidate; ok is false where number, gender, kind or syntax forbid it.
-func (d *discourse) rank(ref reference, n nominal) (score float64, ok bool) {
-	if n.entity >= 0 {
-		if !d.agrees(ref, n) {
-			return 0, false
-		}
-	} else if !d.commonNounAgrees(ref, n) {
-		return 0, false
-	}
-	if n.sentence == ref.sentence && d.bound(ref, n.token) {
-		return 0, false
-	}
-	distance := float64(ref.sentence - n.sentence)
-	score = 20 - 3*distance
-	if ref.noun != "" {
-		score = 20 - distance
-	}
-	if n.entity >= 0 && decided(ref.gender) && d.entities[n.entity].gender == ref.gender {
-		score += 3
-	}
-	g := d.in(n.sentence)
-	if n.entity >= 0 && ref.label == "thing" && d.entities[n.entity].label == "Place" {
-		score -= 4
-	}
-	place := n.token
-	for g.base(place) == "appos" && g.tokens[place].head >= 0 {
-		place = g.tokens[place].head
-	}
-	switch g.base(place) {
-	case "nsubj":
-		score += 4
-	case "obj", "iobj":
-		score += 1.5
-	case "compound", "flat", "amod":
-		score -= 1.5
-	}
-	if n.demonym && ref.label != "Country" {
-		score -= 4
-	}
-	if g.tokens[n.token].rel == "nmod:poss" {
-		score++
-	}
-	if n.entity >= 0 {
-		if ref.noun != "" {
-			if d.entities[n.entity].kind == ref.noun { // a court rather than an authority for "the court"
-				score += 4
-			}
-			score += 0.5 * float64(min(d.count[n.entity], 16))
-			if ref.label == "Country" {
-				score += float64(min(d.count[n.entity], 16)) + 0.5*distance
-			}
-		} else {
-			score += 0.35 * float64(min(d.count[n.entity], 10))
-		}
-	} else {
-		score -= 1
-	}
-	if n.sentence == ref.sentence && ref.possessive {
-		if g.clause(n.token) == g.clause(ref.token) {
-			score += 2
-		}
-		score += 0.05 * float64(n.token) // nearer
-	}
-	return score, true
-}
-
-func (d *discourse) agrees(ref reference, n nominal) bool {
-	e := &d.entities[n.entity]
-	switch ref.label {
-	case "Person":
-		if e.label != "Person" {
-			return false
-		}
-		if decided(ref.gender) && decided(e.gender) && e.gender != ref.gender {
-			return false
-		}
-		if ref.noun != "" {
-			return d.nominalFits(ref, e)
-		}
-	case "thing":
-		if e.label == "Person" || e.label == "Work" && ref.plural {
-			return false
-		}
-		if ref.plural && e.label != "Organization" {
-			return false
-		}
-		if n.demonym && !ref.possessive {
-			return false
-		}
-	default:
-		if e.label != ref.label || n.demonym && ref.label != "Country" {
-			return false
-		}
-		return d.nominalFits(ref, e)
-	}
-	return true
-}
-
-// nominalFits checks a nominal against what is known of the entity: "the company" is no army, "the
-// president" somebody whom the text gave that role.
-func (d *discourse) nominalFits(ref reference, e *entity) bool {
-	if strings.Contains(" "+graph.NormalName(e.name)+" ", " "+ref.noun+" ") {
-		return true
-	}
-	switch ref.label {
-	case "Person":
-		if lists().has("general person nouns", ref.noun) {
-			return true
-		}
-		return e.roles[ref.noun]
-	case "Organization":
-		if e.roles[ref.noun] {
-			return true
-		}
-		if kinds, ok := lists()["kinds of "+ref.noun]; ok && e.kind != "" {
-			return kinds[e.kind]
-		}
-		if !lists().has("general organization nouns", ref.noun) {
-			return strings.Contains(graph.NormalName(e.name), ref.noun)
-		}
-	case "Place":
-		kinds := lists()["kinds of "+ref.noun]
-		return kinds[e.kind] || e.kind == "" && kinds["unknown"]
-	}
-	return true
-}
-
-// commonNounAgrees reports whether an unnamed noun competes for the reference.
-func (d *discourse) commonNounAgrees(ref reference, n nominal) bool {
-	if ref.noun != "" {
-		return false
-	}
-	t := &d.sentences[n.sentence].tokens[n.token]
-	person := lists().has("person nominals", t.lemma)
-	plural := t.tag == "NNS"
-	switch d.in(n.sentence).base(n.token) {
-	case "nsubj", "obj":
-	default:
-		return false
-	}
-	switch {
-	case ref.label == "Person":
-		return person && !plural
-	case ref.plural:
-		return plural
-	}
-	return !person && !plural && !lists().has("abstract subjects", t.lemma)
-}
-
-// bound reports whether syntax keeps the two apart: an object is not its own verb's subject.
-func (d *discourse) bound(ref reference, token int) bool {
-	g := d.in(ref.sentence)
-	if g.governs(ref.token, token) {
-		return true // "his brother A"
-	}
-	if ref.possessive {
-		head := g.tokens[ref.token].head
-		return head == token // "its speech": not the speech's own
-	}
-	if ref.noun == "" && strings.HasSuffix(g.tokens[ref.token].lemma, "self") {
-		return false
-	}
-	a, b := g.clauseOf(ref.token), g.clauseOf(token)
-	return a == b && a >= 0
-}
-
-// clauseOf returns the predicate that an argument belongs to directly, or -1.
-func (g grammar) clauseOf(i int) int {
-	i = g.firstConjunct(i)
-	switch g.base(i) {
-	case "nsubj", "obj", "iobj", "obl":
-		return g.tokens[i].head
-	}
-	return -1
 }

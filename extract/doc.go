@@ -19,6 +19,7 @@
 //	resolveNames       entities,stated mentions                   entities: full names, short names, acronyms
 //	noteRoles          roles           trees, entities            what each is called: "president", "company"
 //	resolveAnaphora    coref, plural   entities, trees            mentions by pronoun and nominal
+//	                   antecedent      word vectors, agreement    what each refers to
 //	findStatements     statements      trees, frames              statements of the schema's frames
 //	                   loose           tokens                     ends that the tree lost, by word order
 //	                   templates       mentions, trees            statements that grammar makes: "A in B"

@@ -33,10 +33,11 @@ type markedText struct {
 	Complete  bool     `json:"complete"`
 }
 
-// A markedSentence is what the head learns from: NAME.jsonl holds one a line, and NAME.f32 the
-// vectors of their words in the same order.
+// A markedSentence is what the head learns from: NAME.jsonl holds one a line, all sentences of all
+// texts in order, and NAME.f32 the vectors of their words.
 type markedSentence struct {
 	Source    string          `json:"source"`
+	Text      int             `json:"text"` // number of the text in its file
 	Words     []string        `json:"words"`
 	Heads     []int           `json:"heads"`
 	Relations []string        `json:"rels"`
@@ -66,10 +67,10 @@ func TestWriteFeatures(t *testing.T) {
 		w, v := json.NewEncoder(sentences), bufio.NewWriter(vectors)
 		lines := bufio.NewScanner(in)
 		lines.Buffer(nil, 1<<24)
-		for lines.Scan() {
+		for number := 0; lines.Scan(); number++ {
 			var m markedText
 			require.NoError(t, json.Unmarshal(lines.Bytes(), &m))
-			writeFeatures(t, m, w, v)
+			writeFeatures(t, number, m, w, v)
 		}
 		require.NoError(t, v.Flush())
 		require.NoError(t, vectors.Close())
@@ -78,7 +79,7 @@ func TestWriteFeatures(t *testing.T) {
 	}
 }
 
-func writeFeatures(t *testing.T, m markedText, w *json.Encoder, v *bufio.Writer) {
+func writeFeatures(t *testing.T, number int, m markedText, w *json.Encoder, v *bufio.Writer) {
 	r := &reading{article: body(m.Text), gazetteer: pipeline(t).gazetteer, frames: pipeline(t).frames, offsets: newOffsets(m.Text)}
 	r.sentences = sentencesOf(r.article)
 	r.analyse(pipeline(t).model)
@@ -86,16 +87,14 @@ func writeFeatures(t *testing.T, m markedText, w *json.Encoder, v *bufio.Writer)
 	r.repairTrees()
 	labels := r.markedLabels(m)
 	for i := range r.sentences {
-		out := markedSentence{Source: m.Source, Marked: m.Relations, Known: m.Known}
+		out := markedSentence{Source: m.Source, Text: number, Mentions: []model.Mention{}, Entities: []int{}, Marked: m.Relations, Known: m.Known}
 		for _, k := range r.sentences[i].tokens {
 			out.Words = append(out.Words, k.word)
 			out.Heads = append(out.Heads, k.head)
 			out.Relations = append(out.Relations, k.rel)
 		}
 		r.markMentions(&out, i, m, labels)
-		if len(out.Mentions) < 2 || r.analyses[i].Vectors == nil {
-			continue
-		}
+		require.NotNil(t, r.analyses[i].Vectors)
 		require.NoError(t, w.Encode(out))
 		require.NoError(t, binary.Write(v, binary.LittleEndian, r.analyses[i].Vectors))
 	}

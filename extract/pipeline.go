@@ -26,6 +26,7 @@ type Pipeline struct {
 	gazetteer     *gazetteer.Gazetteer
 	frames        *frameIndex
 	scorer        *relationScorer
+	choose        chooser
 }
 
 // A Result is what one article says.
@@ -63,7 +64,11 @@ func New(opt Options) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("extract: %w", err)
 	}
-	p.frames, p.scorer = indexFrames(p.schema), newRelationScorer(head, p.schema)
+	coref, err := model.EmbeddedCoref()
+	if err != nil {
+		return nil, fmt.Errorf("extract: %w", err)
+	}
+	p.frames, p.scorer, p.choose = indexFrames(p.schema), newRelationScorer(head, p.schema), byModel(coref)
 	return p, nil
 }
 
@@ -76,7 +81,7 @@ func (p *Pipeline) Extract(a *article.Article) Result {
 
 // run is the flow of the stages.
 func (p *Pipeline) run(a *article.Article) *reading {
-	r := &reading{article: a, gazetteer: p.gazetteer, frames: p.frames, scorer: p.scorer, offsets: newOffsets(a.Text)}
+	r := &reading{article: a, gazetteer: p.gazetteer, frames: p.frames, scorer: p.scorer, choose: p.choose, offsets: newOffsets(a.Text)}
 	r.sentences = sentencesOf(a)
 	r.analyse(p.model)
 	r.findNames()

@@ -14,6 +14,7 @@ type reading struct {
 	gazetteer *gazetteer.Gazetteer
 	frames    *frameIndex
 	scorer    *relationScorer
+	choose    chooser
 	offsets   offsets
 
 	sentences   []sentence

@@ -3,8 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-
-	"github.com/newsgraph/newsgraph/graph"
 )
 
 // A referent is an entity that a nominal stands for.
@@ -34,13 +32,9 @@ func (r *reading) follow(sentence, token int, members bool, depth int) []referen
 		if m.entity < 0 {
 			return nil
 		}
-		score := m.score
-		if m.typ == graph.PronounMention || m.typ == graph.NominalMention {
-			score = 0.65
-		}
-		out := []referent{{entity: m.entity, token: token, score: score, direct: true}}
+		out := []referent{{entity: m.entity, token: token, score: m.score, direct: true}}
 		for _, e := range m.others {
-			out = append(out, referent{entity: e, token: token, score: score, direct: true})
+			out = append(out, referent{entity: e, token: token, score: m.score, direct: true})
 		}
 		return out
 	}

@@ -2,8 +2,9 @@
 // word-piece tokenizer and the forward pass, with 8-bit weights and kernels
 // in plain Go and, on arm64 and on amd64 with AVX2, in assembly.
 //
-// [Tokenizer.NewSequence] cuts the words of a sentence to pieces;
-// [Encoder.Encode] gives a vector for each word. The weights come from
+// [Tokenizer.NewSequence] cuts the words of a sentence to pieces, [Sequence.Then]
+// puts sentences together that are read at once; [Encoder.Encode] gives a vector
+// for each word. The weights come from
 // package model. The layers follow BERT: attention and feed-forward, each with
 // a residual and a layer normalisation after it.
 package encoder
@@ -80,8 +81,8 @@ func (n *Norm) check(width int) error {
 	return nil
 }
 
-// Encode gives the vectors of the root and of the words of each sequence, those
-// of their first pieces, one row each, in order. Every sequence has at most
+// Encode gives the vectors of the root and of the words of each sentence of the
+// sequences, those of their first pieces, one row each, in order. Every sequence has at most
 // MaxPieces pieces. The result lives in s until its next use. A sequence's
 // vectors do not depend on the others.
 func (e *Encoder) Encode(s *Scratch, sequences []Sequence) []float32 {
@@ -113,14 +114,12 @@ func (e *Encoder) Encode(s *Scratch, sequences []Sequence) []float32 {
 	return x[:rows*w]
 }
 
-// firstPieces copies the rows of the start and of each word's first piece from
-// x to, which may be x, and gives their number.
+// firstPieces copies the rows of roots and of words' first pieces from x to,
+// which may be x, and gives their number.
 func firstPieces(to, x []float32, width int, sequences []Sequence) int {
 	rows := 0
 	for _, q := range sequences {
-		copy(to[rows*width:], x[:width])
-		rows++
-		for _, at := range q.Words {
+		for _, at := range q.First {
 			copy(to[rows*width:], x[int(at)*width:(int(at)+1)*width])
 			rows++
 		}

@@ -61,12 +61,12 @@ func TestAppendKeepsToItsLimit(t *testing.T) {
 
 func TestSequenceHasOnePieceAWordAtLeast(t *testing.T) {
 	s := small().NewSequence([]string{"al", "", "“", "Furqan"})
-	assert.Equal(t, []int32{1, 2, 3, 4}, s.Words)
+	assert.Equal(t, []int32{0, 1, 2, 3, 4}, s.First)
 	assert.Equal(t, []string{"[CLS]", "al", "[UNK]", `"`, "fur", "##qan", "[SEP]"}, pieces(small(), s.Pieces))
 	assert.Equal(t, []uint8{0, 14, 3, 3, 7, 0, 0}, s.Shapes)
-	w := s.Window(2, 4)
+	w := s.Part(2, 4)
 	assert.Equal(t, []string{"[CLS]", `"`, "fur", "##qan", "[SEP]"}, pieces(small(), w.Pieces))
-	assert.Equal(t, []int32{1, 2}, w.Words)
+	assert.Equal(t, []int32{0, 1, 2}, w.First)
 	assert.Equal(t, []uint8{0, 3, 7, 0, 0}, w.Shapes)
 }
 
@@ -105,6 +105,6 @@ func FuzzTokenizer(f *testing.F) {
 		assert.Equal(t, ids[:min(len(ids), maxWordPieces)], cut)
 		s := tok.NewSequence([]string{text, text})
 		assert.Len(t, s.Shapes, len(s.Pieces))
-		assert.Len(t, s.Words, 2)
+		assert.Len(t, s.First, 3)
 	})
 }

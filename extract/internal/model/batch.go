@@ -13,44 +13,51 @@ type scratch struct {
 	tree                       treeScratch
 }
 
-// batch collects windows until they are worth a pass of the encoder.
+// batch collects windows, which are sequences of sentences that follow each
+// other, until they are worth a pass of the encoder.
 type batch struct {
-	m         *Model
-	s         *scratch
-	sequences []encoder.Sequence
-	targets   []target
-	pieces    int
+	m       *Model
+	s       *scratch
+	windows []encoder.Sequence
+	targets []target // of each sentence, or part of one, in the windows
+	pieces  int
 }
 
-// target says where the result of a window belongs: words from offset on.
+// target says where the result of a sentence belongs: its words from offset on.
 type target struct {
-	to     *Analysis
-	offset int
+	to            *Analysis
+	offset, words int
 }
 
-func (b *batch) add(s encoder.Sequence, to *Analysis, offset int) {
-	if len(b.sequences) > 0 && b.pieces+len(s.Pieces) > batchPieces {
-		b.flush()
+// add takes the next sentence, or part of one: into the last window if it has room there.
+func (b *batch) add(s encoder.Sequence, t target) {
+	last := len(b.windows) - 1
+	if last >= 0 && len(b.windows[last].Pieces)+len(s.Pieces)-1 <= windowPieces {
+		b.windows[last] = b.windows[last].Then(s)
+	} else {
+		if last >= 0 && b.pieces+len(s.Pieces) > batchPieces {
+			b.flush()
+		}
+		b.windows = append(b.windows, s)
 	}
-	b.sequences = append(b.sequences, s)
-	b.targets = append(b.targets, target{to, offset})
+	b.targets = append(b.targets, t)
 	b.pieces += len(s.Pieces)
 }
 
 // flush reads the collected windows.
 func (b *batch) flush() {
-	if len(b.sequences) == 0 {
+	if len(b.windows) == 0 {
 		return
 	}
-	b.s.words = b.m.encoder.Encode(&b.s.encoder, b.sequences)
+	b.s.words = b.m.encoder.Encode(&b.s.encoder, b.windows)
 	b.project(len(b.s.words) / b.m.config.Width)
 	at := 0
-	for i, q := range b.sequences {
-		b.read(at, len(q.Words), b.targets[i])
-		b.keepVectors(at, len(q.Words), b.targets[i])
-		at += len(q.Words) + 1
+	for _, t := range b.targets {
+		b.read(at, t)
+		b.keepVectors(at, t)
+		at += t.words + 1
 	}
-	b.sequences, b.targets, b.pieces = b.sequences[:0], b.targets[:0], 0
+	b.windows, b.targets, b.pieces = b.windows[:0], b.targets[:0], 0
 }
 
 // project runs the heads over all rows and parts what belongs to trees.
@@ -74,9 +81,9 @@ func (b *batch) project(rows int) {
 	m.arc.Apply(&s.encoder, rows, arcDep, grow(&s.arcs, (rows+encoder.Columns)*c.Arc))
 }
 
-// read decodes one window of n words whose root is at row root.
-func (b *batch) read(root, n int, t target) {
-	m, s, c := b.m, b.s, &b.m.config
+// read decodes one sentence whose root is at row root.
+func (b *batch) read(root int, t target) {
+	m, s, c, n := b.m, b.s, &b.m.config, t.words
 	wide := m.heads.Outputs
 	names := 2*c.Arc + 2*c.Label
 	tags := names + len(c.Names)
@@ -98,13 +105,13 @@ func (b *batch) read(root, n int, t target) {
 	b.relations(root, heads, t.to.Relations[t.offset:])
 }
 
-// keepVectors copies the vectors of the n words of a window whose root is at row root.
-func (b *batch) keepVectors(root, n int, t target) {
+// keepVectors copies the vectors of the words of a sentence whose root is at row root.
+func (b *batch) keepVectors(root int, t target) {
 	if t.to.Vectors == nil {
 		return
 	}
 	w := b.m.config.Width
-	for i := range n {
+	for i := range t.words {
 		out := t.to.Vectors[(t.offset+i)*2*w:][:2*w]
 		row := (root + 1 + i) * w
 		copy(out, b.s.words[row:row+w])

@@ -101,8 +101,12 @@ func (m *Model) check() error {
 
 func pad(n, to int) int { return (n + to - 1) / to * to }
 
-// batchPieces is how many pieces go through the encoder at a time.
-const batchPieces = 384
+// batchPieces is about how many pieces go through the encoder at a time,
+// windowPieces how many those sentences may have together that are read as one.
+const (
+	batchPieces  = 384
+	windowPieces = 64
+)
 
 // keptWords is for how many words of a call the vectors are kept, 150 MB of them.
 const keptWords = 50_000
@@ -110,9 +114,10 @@ const keptWords = 50_000
 // tapLayers is after how many layers the second half of Vectors is taken.
 const tapLayers = 4
 
-// Analyze reads sentences, each given as its words. Any words are safe; a
-// sentence too long for the encoder is read in windows whose trees are joined.
-// The result for a sentence does not depend on the others.
+// Analyze reads the sentences of a text, in order, each given as its words. Any
+// words are safe. Short sentences are read together, as many as have windowPieces
+// pieces, so that each is understood by those around it; one too long for the
+// encoder is read in parts whose trees are joined.
 func (m *Model) Analyze(sentences [][]string) []Analysis {
 	s, ok := m.scratch.Get().(*scratch)
 	if !ok {
@@ -132,8 +137,8 @@ func (m *Model) Analyze(sentences [][]string) []Analysis {
 			continue
 		}
 		whole := m.tokenizer.NewSequence(words)
-		for _, w := range windows(whole, words) {
-			b.add(whole.Window(w.from, w.to), &out[i], w.from)
+		for _, p := range parts(whole, words) {
+			b.add(whole.Part(p.from, p.to), target{to: &out[i], offset: p.from, words: p.to - p.from})
 		}
 	}
 	b.flush()

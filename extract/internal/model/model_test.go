@@ -19,7 +19,7 @@ import (
 // The budget and the hash of the embedded file; README.md has the hash too.
 const (
 	maxBytes = 18 << 20
-	fileHash = "de5b1f13d29cfb291fe896b7e3af3e485d6bf6bd57810cc90d19a85a7bef2547"
+	fileHash = "430255ec828fa6702fd6f23008f2f873516ad7daff9eb1732efba780d4d107e2"
 )
 
 func load(t testing.TB) *Model {
@@ -83,7 +83,7 @@ func TestAnalyzeReadsNames(t *testing.T) {
 
 // vectorsHash is the hash of the vectors of all sentences. It holds on every
 // processor and changes with the model file.
-const vectorsHash = "94da07efa5f1858526d5381568dc7e128184f5b6c5f50508d24a93718b807877"
+const vectorsHash = "b369f39fc9bf7061f4a364b62448b52429293af36348da364797fcdda6c8c0d9"
 
 func TestVectorsAreTheSameEverywhere(t *testing.T) {
 	onAllPaths(t, func(t *testing.T, m *Model) {
@@ -101,15 +101,24 @@ func TestVectorsAreTheSameEverywhere(t *testing.T) {
 
 func TestResultsDoNotDependOnTheBatch(t *testing.T) {
 	onAllPaths(t, func(t *testing.T, m *Model) {
+		fence := strings.Fields(strings.Repeat("and so on ", windowPieces/3)) // too long to share a window
 		var many [][]string
-		for range 2 {
-			many = append(many, sentences...)
+		for _, i := range rand.New(rand.NewPCG(1, 2)).Perm(len(sentences) - 1) {
+			many = append(many, sentences[i], sentences[i+1], fence)
 		}
-		rand.New(rand.NewPCG(1, 2)).Shuffle(len(many), func(i, j int) { many[i], many[j] = many[j], many[i] })
-		for i, a := range m.Analyze(many) {
-			assert.Equal(t, m.Analyze(many[i : i+1])[0], a, "%v", many[i])
+		read := m.Analyze(many)
+		for i := 0; i < len(many); i += 3 {
+			assert.Equal(t, m.Analyze(many[i:i+2]), read[i:i+2], "%v", many[i])
 		}
 	})
+}
+
+func TestSentencesAreReadTogether(t *testing.T) {
+	m := load(t)
+	together := m.Analyze(sentences[:2])[1]
+	alone := m.Analyze(sentences[1:2])[0]
+	assert.NotEqual(t, alone.Vectors, together.Vectors)
+	assert.Equal(t, spansOf(alone.Names), spansOf(together.Names))
 }
 
 func TestResultsDoNotDependOnGoroutines(t *testing.T) {
@@ -137,7 +146,7 @@ var odd = map[string][]string{
 	"huge odd word":  {strings.Repeat("é-", 1<<17)},
 }
 
-// long are sentences that need windows.
+// long are sentences that are read in parts.
 var long = map[string][]string{
 	"10,000 words":   strings.Fields(strings.Repeat("the minister of Velmora , who had left ; ", 1111)),
 	"no punctuation": strings.Fields(strings.Repeat("Anna ", 1300)),
@@ -157,10 +166,10 @@ func TestAnalyzeTakesAnyInput(t *testing.T) {
 	}
 }
 
-func TestWindowsMakeOneTree(t *testing.T) {
+func TestPartsMakeOneTree(t *testing.T) {
 	words := strings.Fields(strings.Repeat("the minister of Velmora , who had left in March , spoke to Anna Diallo ; ", 35))
 	a := load(t).Analyze([][]string{words})[0]
-	assertWellFormed(t, "windows", a, len(words))
+	assertWellFormed(t, "parts", a, len(words))
 	assert.Contains(t, a.Relations, "parataxis")
 	people := 0
 	for _, n := range a.Names {
@@ -206,18 +215,18 @@ func cyclic(heads []int) bool {
 	return false
 }
 
-func TestWindowsEndAtPunctuation(t *testing.T) {
+func TestPartsEndAtPunctuation(t *testing.T) {
 	m := load(t)
 	words := strings.Fields(strings.Repeat("one two three four five ; six seven , eight nine ", 120))
 	s := m.tokenizer.NewSequence(words)
-	ws := windows(s, words)
-	require.Greater(t, len(ws), 1)
-	for i, w := range ws {
-		assert.LessOrEqual(t, len(s.Window(w.from, w.to).Pieces), 512)
-		if i+1 < len(ws) {
-			assert.Equal(t, ";", words[w.to-1])
-			assert.Equal(t, w.to, ws[i+1].from)
+	ps := parts(s, words)
+	require.Greater(t, len(ps), 1)
+	for i, p := range ps {
+		assert.LessOrEqual(t, len(s.Part(p.from, p.to).Pieces), 512)
+		if i+1 < len(ps) {
+			assert.Equal(t, ";", words[p.to-1])
+			assert.Equal(t, p.to, ps[i+1].from)
 		}
 	}
-	assert.Equal(t, len(words), ws[len(ws)-1].to)
+	assert.Equal(t, len(words), ps[len(ps)-1].to)
 }

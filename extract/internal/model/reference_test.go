@@ -14,14 +14,35 @@ import (
 	"github.com/newsgraph/newsgraph/extract/internal/encoder"
 )
 
-// reference is what the trained network gives in 32-bit floats.
+// reference is what the trained network gives in 32-bit floats for sentences that are read together.
 type reference struct {
-	Words, Tags, Names, Relations []string
-	Pieces, First                 []int32
-	Shapes                        []int
-	Heads                         []int
-	Vectors                       map[string][]float64
-	Arcs                          [][]float64 // of each word, its scores with the root and all words
+	Pieces    []int32
+	Shapes    []int
+	Sentences []struct {
+		Words, Tags, Names, Relations []string
+		First                         []int32 // places of the root's and the words' first pieces
+		Heads                         []int
+		Vectors                       map[string][]float64
+		Arcs                          [][]float64 // of each word, its scores with the root and all words
+	}
+}
+
+// words are those of each sentence.
+func (r *reference) words() [][]string {
+	var out [][]string
+	for _, s := range r.Sentences {
+		out = append(out, s.Words)
+	}
+	return out
+}
+
+// sequence puts sentences together.
+func sequence(m *Model, sentences [][]string) encoder.Sequence {
+	s := m.tokenizer.NewSequence(sentences[0])
+	for _, words := range sentences[1:] {
+		s = s.Then(m.tokenizer.NewSequence(words))
+	}
+	return s
 }
 
 func readLines[T any](t testing.TB, path string) []T {
@@ -57,11 +78,15 @@ func TestPiecesEqualTheReference(t *testing.T) {
 func TestSequencesEqualTheReference(t *testing.T) {
 	m := load(t)
 	for _, r := range readLines[reference](t, "testdata/reference.jsonl") {
-		s := m.tokenizer.NewSequence(r.Words)
+		s := sequence(m, r.words())
 		assert.Equal(t, r.Pieces, s.Pieces)
-		assert.Equal(t, r.First, s.Words)
+		var first []int32
+		for _, sentence := range r.Sentences {
+			first = append(first, sentence.First...)
+		}
+		assert.Equal(t, first, s.First)
 		for i, shape := range r.Shapes {
-			assert.Equal(t, shape, int(s.Shapes[i]), "%v piece %d", r.Words, i)
+			assert.Equal(t, shape, int(s.Shapes[i]), "%v piece %d", r.words(), i)
 		}
 	}
 }
@@ -70,13 +95,15 @@ func TestVectorsAreCloseToTheReference(t *testing.T) {
 	onAllPaths(t, func(t *testing.T, m *Model) {
 		for _, r := range readLines[reference](t, "testdata/reference.jsonl") {
 			s := encoder.Scratch{Path: m.path}
-			q := m.tokenizer.NewSequence(r.Words)
-			x := m.encoder.Encode(&s, []encoder.Sequence{q})
-			for row, want := range r.Vectors {
-				word, err := strconv.Atoi(row)
-				require.NoError(t, err)
-				got := x[word*m.config.Width:][:m.config.Width]
-				assert.Greater(t, cosine(got, want), 0.995, "%v word %d", r.Words, word)
+			x := m.encoder.Encode(&s, []encoder.Sequence{sequence(m, r.words())})
+			for _, sentence := range r.Sentences {
+				for row, want := range sentence.Vectors {
+					word, err := strconv.Atoi(row)
+					require.NoError(t, err)
+					got := x[word*m.config.Width:][:m.config.Width]
+					assert.Greater(t, cosine(got, want), 0.995, "%v word %d", sentence.Words, word)
+				}
+				x = x[(1+len(sentence.Words))*m.config.Width:]
 			}
 		}
 	})
@@ -97,15 +124,17 @@ const nearTie = 0.1
 func TestAnalysesEqualTheReference(t *testing.T) {
 	onAllPaths(t, func(t *testing.T, m *Model) {
 		for _, r := range readLines[reference](t, "testdata/reference.jsonl") {
-			a := m.Analyze([][]string{r.Words})[0]
-			assert.Equal(t, r.Tags, a.Tags)
-			for i, want := range r.Heads {
-				got := a.Heads[i]
-				if r.Arcs[i][want+1]-r.Arcs[i][got+1] > nearTie {
-					assert.Equal(t, want, got, "%v word %d", r.Words, i)
-				}
-				if got == want {
-					assert.Equal(t, r.Relations[i], a.Relations[i], "%v word %d", r.Words, i)
+			for k, a := range m.Analyze(r.words()) {
+				want := r.Sentences[k]
+				assert.Equal(t, want.Tags, a.Tags)
+				for i, head := range want.Heads {
+					got := a.Heads[i]
+					if want.Arcs[i][head+1]-want.Arcs[i][got+1] > nearTie {
+						assert.Equal(t, head, got, "%v word %d", want.Words, i)
+					}
+					if got == head {
+						assert.Equal(t, want.Relations[i], a.Relations[i], "%v word %d", want.Words, i)
+					}
 				}
 			}
 		}
@@ -116,36 +145,42 @@ func TestLabelsEqualTheReference(t *testing.T) {
 	onAllPaths(t, func(t *testing.T, m *Model) {
 		labels := nameLabels()
 		for _, r := range readLines[reference](t, "testdata/reference.jsonl") {
-			a, _ := readOne(m, r.Words)
-			for i, want := range r.Names {
-				best := argmax(a.labels[i*labelCount : (i+1)*labelCount])
-				assert.Equal(t, want, labels[best], "%v word %d", r.Words, i)
+			analyses, _ := readTogether(m, r.words())
+			for k, a := range analyses {
+				for i, want := range r.Sentences[k].Names {
+					best := argmax(a.labels[i*labelCount : (i+1)*labelCount])
+					assert.Equal(t, want, labels[best], "%v word %d", r.Sentences[k].Words, i)
+				}
 			}
 		}
 	})
 }
 
-// readOne reads one sentence and stops before names are found.
-func readOne(m *Model, words []string) (Analysis, *scratch) {
+// readTogether reads sentences in one window and stops before names are found.
+func readTogether(m *Model, sentences [][]string) ([]Analysis, *scratch) {
 	s := &scratch{}
 	s.encoder.Path = m.path
 	b := batch{m: m, s: s}
-	a := newAnalysis(len(words))
-	b.add(m.tokenizer.NewSequence(words), &a, 0)
+	out := make([]Analysis, len(sentences))
+	for i, words := range sentences {
+		out[i] = newAnalysis(len(words))
+		b.add(m.tokenizer.NewSequence(words), target{to: &out[i], words: len(words)})
+	}
 	b.flush()
-	return a, s
+	return out, s
 }
 
 func TestArcScoresAreCloseToTheReference(t *testing.T) {
 	onAllPaths(t, func(t *testing.T, m *Model) {
 		for _, r := range readLines[reference](t, "testdata/reference.jsonl") {
-			_, s := readOne(m, r.Words)
-			stride := pad(len(r.Words)+1, encoder.Columns)
-			for word, want := range r.Arcs {
+			_, s := readTogether(m, r.words())
+			last := r.Sentences[len(r.Sentences)-1] // whose scores are still there
+			stride := pad(len(last.Words)+1, encoder.Columns)
+			for word, want := range last.Arcs {
 				got := s.scores[word*stride:][:len(want)]
-				assert.Greater(t, cosine(got, want), 0.995, "%v word %d", r.Words, word)
+				assert.Greater(t, cosine(got, want), 0.995, "%v word %d", last.Words, word)
 				for i, v := range want {
-					assert.InDelta(t, v, got[i], 1.6, "%v word %d head %d", r.Words, word, i)
+					assert.InDelta(t, v, got[i], 1.6, "%v word %d head %d", last.Words, word, i)
 				}
 			}
 		}

@@ -1,8 +1,10 @@
 """Reads the corpora and turns sentences into batches of numbers.
 
-A sentence is its words and whatever labels its corpus has. Words are cut into
-pieces one at a time, and the shape of a word is kept apart from its pieces
-because the vocabulary has no capitals.
+A sentence is its words and whatever labels its corpus has; a document is a
+list of sentences, and a window is some that follow each other in a document,
+which the encoder reads at once. Words are cut into pieces one at a time, and
+the shape of a word is kept apart from its pieces because the vocabulary has no
+capitals.
 """
 import gzip
 import os
@@ -26,6 +28,7 @@ POLITICS = {"politician": "PER", "person": "PER", "politicalparty": "ORG", "orga
 WIKIGOLD = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 IGNORE, CLS, SEP, UNKNOWN, MASK = -100, 101, 102, 100, 103
 MAX_PIECES, MAX_WORDS = 12, 90
+ROOMS = [0, 0, 64, 96, 128, 192]  # pieces that a window in training may have; 0 stands for a sentence alone
 
 
 @dataclass
@@ -91,56 +94,57 @@ def named(words, labels, classes, complete):
 
 
 def columns(path, word, label, classes, complete):
-    """Sentences of a tab-separated file with one word a line."""
+    """Sentences of a tab-separated file with one word a line, each as a document: they need not belong together."""
     words, labels = [], []
     for line in lines(path):
         cells = line.split("\t")
         if line.startswith("# ") or len(cells) <= max(word, label) or not cells[word].strip():
             if words:
-                yield named(words, labels, classes, complete)
+                yield list(cut(named(words, labels, classes, complete)))
             words, labels = [], []
             continue
         words.append(normalise(cells[word]))
         labels.append(cells[label])
     if words:
-        yield named(words, labels, classes, complete)
+        yield list(cut(named(words, labels, classes, complete)))
 
 
 def newswire(folder, held_out):
-    """World newspapers: the held-out outlets, or all others."""
-    words, labels, keep = [], [], False
+    """Documents of the world's newspapers: the held-out outlets, or all others."""
+    document, words, labels, keep = [], [], [], False
 
-    def done():
-        if words and keep:
-            yield named(words[:], labels[:], NEWSWIRE, True)
+    def end_sentence():
+        if words:
+            document.extend(cut(named(words[:], labels[:], NEWSWIRE, True)))
         words.clear()
         labels.clear()
 
     for line in lines(folder, "ner", "newswire.tsv.gz"):
-        if line.startswith("# doc = "):
-            yield from done()
-            keep = (line[8:].split("_")[0] in HELD_OUT) == held_out
-            continue
         cells = line.split("\t")
-        if not line.strip():
-            yield from done()
+        if line.startswith("# doc = "):
+            end_sentence()
+            if document and keep:
+                yield document
+            document, keep = [], (line[8:].split("_")[0] in HELD_OUT) == held_out
+        elif not line.strip():
+            end_sentence()
         elif len(cells) > 1 and cells[0].strip():
             words.append(normalise(cells[0]))
             labels.append(cells[1])
-    yield from done()
+    end_sentence()
+    if document and keep:
+        yield document
 
 
 def names(folder):
-    """All sentences with names to train on, cut to a bearable length."""
-    for s in newswire(folder, False):
-        yield from cut(s)
-    for s in columns(os.path.join(folder, "ner", "crossner_politics.tsv.gz"), 0, 1, POLITICS, False):
-        yield from cut(s)
-    for s in columns(os.path.join(folder, "ner", "wikigold.conllu.gz"), 1, 2, WIKIGOLD, False):
-        yield from cut(s)
+    """All documents with names to train on."""
+    yield from newswire(folder, False)
+    yield from columns(os.path.join(folder, "ner", "crossner_politics.tsv.gz"), 0, 1, POLITICS, False)
+    yield from columns(os.path.join(folder, "ner", "wikigold.conllu.gz"), 1, 2, WIKIGOLD, False)
 
 
 def cut(s):
+    """The sentence in parts of a bearable length."""
     for i in range(0, len(s.words), MAX_WORDS):
         j = i + MAX_WORDS
         kept = [(max(a, i) - i, min(b, j) - i, c) for a, b, c in s.names if a < j and b > i]
@@ -148,18 +152,20 @@ def cut(s):
 
 
 def trees(folder, name, join):
-    """Sentences of a treebank; join puts hyphenated names together again."""
-    rows = []
+    """Documents of a treebank; join puts hyphenated names together again."""
+    document, rows = [], []
     for line in lines(folder, "ud", name + ".conllu.gz"):
         cells = line.split("\t")
-        if len(cells) == 10 and cells[0].isdigit():
+        if line.startswith("# newdoc") and document:
+            yield document
+            document = []
+        elif len(cells) == 10 and cells[0].isdigit():
             rows.append([normalise(cells[1]), cells[4], int(cells[6]), cells[7], "SpaceAfter=No" in cells[9]])
         elif not line and rows:
-            if join:
-                rows = join_names(rows)
-            w, t, h, r, _ = map(list, zip(*rows))
-            yield Sentence(w, tags=t, heads=h, relations=r)
+            w, t, h, r, _ = map(list, zip(*(join_names(rows) if join else rows)))
+            document.append(Sentence(w, tags=t, heads=h, relations=r))
             rows = []
+    yield document
 
 
 def join_names(rows):
@@ -199,38 +205,66 @@ class Coder:
             self.cache[word] = got
         return got
 
-    def size(self, s):
-        return 2 + sum(len(self.pieces(w)) for w in s.words)
+    def size(self, window):
+        return 1 + sum(1 + sum(len(self.pieces(w)) for w in s.words) for s in window)
 
-    def batch(self, sentences, noise=None):
-        """Arrays of pieces, shapes, mask, first pieces and labels. noise is a
-        random.Random that changes case and hides words, or None."""
-        long, wide = max(map(self.size, sentences)), max(len(s.words) for s in sentences)
-        n = len(sentences)
+    def windows(self, documents, room, rng=None):
+        """Cuts documents into windows of as many sentences as have ROOM pieces,
+        one at least; with a generator, into windows of all lengths."""
+        for document in documents:
+            window = []
+            for s in document:
+                if not window and rng:
+                    room = rng.choice(ROOMS)
+                if window and self.size(window + [s]) > room:
+                    yield window
+                    window = []
+                    if rng:
+                        room = rng.choice(ROOMS)
+                window.append(s)
+            if window:
+                yield window
+
+    def batch(self, windows, noise=None):
+        """Arrays of the windows: pieces, shapes, mask; and of their sentences, one
+        after the other: where the root and the words have their first pieces,
+        counted through all windows, and labels. noise is a random.Random that
+        changes case and hides words, or None."""
+        sentences = [s for window in windows for s in window]
+        long, wide = max(map(self.size, windows)), max(len(s.words) for s in sentences)
+        n, m = len(windows), len(sentences)
         out = {"ids": np.zeros((n, long), np.int64), "shapes": np.zeros((n, long), np.int64),
-               "mask": np.zeros((n, long), bool), "first": np.zeros((n, wide + 1), np.int64),
-               "words": np.zeros((n, wide), bool)}
+               "mask": np.zeros((n, long), bool), "first": np.zeros((m, wide + 1), np.int64),
+               "words": np.zeros((m, wide), bool)}
         for key in ("names", "tags", "heads", "relations"):
-            out[key] = np.full((n, wide), IGNORE, np.int64)
-        for b, s in enumerate(sentences):
-            self.fill(out, b, s, noise)
-            self.label(out, b, s)
+            out[key] = np.full((m, wide), IGNORE, np.int64)
+        row = 0
+        for b, window in enumerate(windows):
+            k = 0
+            out["ids"][b, k] = CLS
+            for s in window:
+                out["first"][row] = b * long + k
+                k = self.fill(out, b, k, row, s, noise)
+                self.label(out, row, s)
+                row += 1
+            out["mask"][b, :k + 1] = True
         return out
 
-    def fill(self, out, b, s, noise):
-        cased, k = recase(s.words, noise), 1
-        out["ids"][b, 0] = CLS
+    def fill(self, out, b, k, row, s, noise):
+        """Puts a sentence after the piece at k, which stands for its root; gives the place of the piece that ends it."""
+        cased, long = recase(s.words, noise), out["ids"].shape[1]
+        k += 1
         for j, word in enumerate(s.words):
             p = self.pieces(word)
             if noise and noise.random() < 0.02:
                 p = [MASK]
-            out["first"][b, j + 1] = k
+            out["first"][row, j + 1] = b * long + k
             out["ids"][b, k:k + len(p)] = p
             out["shapes"][b, k] = shape(cased[j]) + (10 if j == 0 else 0)
             k += len(p)
         out["ids"][b, k] = SEP
-        out["mask"][b, :k + 1] = True
-        out["words"][b, :len(s.words)] = True
+        out["words"][row, :len(s.words)] = True
+        return k
 
     def label(self, out, b, s):
         n = len(s.words)
@@ -246,10 +280,10 @@ class Coder:
             out["heads"][b, :n] = s.heads
             out["relations"][b, :n] = [self.relations.get(r, IGNORE) for r in s.relations]
 
-    def batches(self, sentences, budget, rng=None):
-        """Lists of sentences of about equal length, each within the budget of
+    def batches(self, windows, budget, rng=None):
+        """Lists of windows of about equal length, each within the budget of
         pieces with padding; in random order when there is a generator."""
-        order = list(sentences)
+        order = list(windows)
         if rng:
             rng.shuffle(order)
         out = []

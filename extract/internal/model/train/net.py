@@ -56,7 +56,7 @@ class Encoder(nn.Module):
 
 
 class Heads(nn.Module):
-    """Reads word vectors; vector 0 of a sentence is the root."""
+    """Reads word vectors; vector 0 of a sentence, that of the piece before it, is the root."""
 
     def __init__(self, names, tags, relations):
         super().__init__()
@@ -103,8 +103,8 @@ class Model(nn.Module):
 
 
 def first(b, x):
-    """Vectors of first pieces."""
-    return x.gather(1, b["first"][..., None].expand(-1, -1, WIDTH))
+    """Vectors of first pieces, by sentence."""
+    return x.flatten(0, 1)[b["first"]]
 
 
 def load_base(encoder, path):

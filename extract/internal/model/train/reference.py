@@ -21,20 +21,23 @@ def rounded(numbers, digits):
     return [round(float(x), digits) for x in numbers]
 
 
-def analyse(model, coder, config, words):
-    s = data.Sentence([data.normalise(w) for w in words])
-    (_, tags, heads, relations), = score.read_trees(model, coder, config, [s])
-    b = {k: torch.from_numpy(v) for k, v in coder.batch([s]).items()}
-    h, n = model(b), len(words)
-    names = model.heads.name_scores(h)[0].argmax(-1)
-    arcs = model.heads.tree_scores(h, b["words"])[1][0]
-    return {
-        "words": words, "pieces": b["ids"][0].tolist(), "shapes": b["shapes"][0].tolist(),
-        "first": b["first"][0, 1:].tolist(), "tags": tags, "names": [config["names"][k] for k in names],
-        "heads": [k - 1 for k in heads], "relations": relations,
-        "vectors": {str(i): rounded(h[0, i], 4) for i in (0, 1, n // 2, n)},
-        "arcs": [rounded(row, 3) for row in arcs],
-    }
+def analyse(model, coder, config, window):
+    """What the network gives for sentences, lists of words, that are read together."""
+    sentences = [data.Sentence([data.normalise(w) for w in words]) for words in window]
+    b = {k: torch.from_numpy(v) for k, v in coder.batch([sentences]).items()}
+    h = model(b)
+    names = model.heads.name_scores(h).argmax(-1)
+    arcs = model.heads.tree_scores(h, b["words"])[1]
+    out = []
+    for i, (s, tags, heads, relations) in enumerate(score.read_trees(model, coder, config, [sentences])):
+        n = len(s.words)
+        out.append({
+            "words": window[i], "first": b["first"][i, :n + 1].tolist(), "tags": tags,
+            "names": [config["names"][k] for k in names[i, :n]], "heads": [k - 1 for k in heads], "relations": relations,
+            "vectors": {str(j): rounded(h[i, j], 4) for j in (0, 1, n // 2, n)},
+            "arcs": [rounded(row[:n + 1], 3) for row in arcs[i, :n]],
+        })
+    return {"pieces": b["ids"][0].tolist(), "shapes": b["shapes"][0].tolist(), "sentences": out}
 
 
 def read_lines(path):
@@ -57,10 +60,10 @@ def main():
     a = a.parse_args()
     torch.set_num_threads(1)
     model, coder, config = score.load(a.weights, a.base, True)
-    sentences = read_lines(os.path.join(a.texts, "reference.jsonl"))
+    windows = read_lines(os.path.join(a.texts, "reference.jsonl"))
     texts = [c["text"] for c in read_lines(os.path.join(a.texts, "pieces.jsonl"))]
     with torch.no_grad():
-        rows = [analyse(model, coder, config, r["words"]) for r in sentences]
+        rows = [analyse(model, coder, config, [s["words"] for s in w["sentences"]]) for w in windows]
     os.makedirs(a.out, exist_ok=True)
     write_lines(os.path.join(a.out, "reference.jsonl"), rows)
     write_lines(os.path.join(a.out, "pieces.jsonl"), [

@@ -8,9 +8,9 @@ newspapers held out, in 32-bit floats; with --rounded the weights are rounded
 first, as pack.py does.
 """
 import argparse
+import collections
 import json
 import os
-from collections import Counter
 
 import numpy as np
 import torch
@@ -47,22 +47,35 @@ def rounded_tensor(name, v):
     return torch.from_numpy(q.astype(np.float32) * scale[:, None])
 
 
-def read_names(model, coder, sentences):
-    """Yields each sentence with the names found in it."""
-    for part in coder.batches(sentences, 2048):
+def read_names(model, coder, windows):
+    """Yields each sentence with the scores of its words' labels."""
+    for part in coder.batches(windows, 2048):
         b = {k: torch.from_numpy(v) for k, v in coder.batch(part).items()}
         scores = model.heads.name_scores(model(b)).log_softmax(-1).numpy()
-        for s, x in zip(part, scores):
-            yield s, decode.find_names(x[:len(s.words)])
+        for s, x in zip((s for window in part for s in window), scores):
+            yield s, x[:len(s.words)]
 
 
-def read_trees(model, coder, config, sentences):
+def vote(document, scores):
+    """Yields the sentences of a document with their names, each with the class that is most probable over all
+    names of the document with the same words; the program votes likewise."""
+    found = [(s, decode.find_names(scores[id(s)])) for s in document]
+    probs = collections.defaultdict(lambda: np.zeros(len(data.CLASSES)))
+    for s, names in found:
+        chances = np.exp(scores[id(s)])[:, 1:].reshape(len(s.words), len(data.CLASSES), -1).sum(-1)
+        for start, end, _ in names:
+            probs[tuple(s.words[start:end])] += chances[start:end].mean(0)
+    for s, names in found:
+        yield s, [(start, end, data.CLASSES[probs[tuple(s.words[start:end])].argmax()]) for start, end, _ in names]
+
+
+def read_trees(model, coder, config, windows):
     """Yields each sentence with its tags, heads and relations."""
     root = config["relations"].index("root")
-    for part in coder.batches(sentences, 2048):
+    for part in coder.batches(windows, 2048):
         b = {k: torch.from_numpy(v) for k, v in coder.batch(part).items()}
         tags, arcs, d, h = model.heads.tree_scores(model(b), b["words"])
-        for k, s in enumerate(part):
+        for k, s in enumerate(s for window in part for s in window):
             n = len(s.words)
             heads = decode.find_heads(arcs[k, :n, :n + 1].double().numpy())
             labels = model.heads.label_scores(d[k, :n], h[k, torch.from_numpy(heads)])
@@ -76,7 +89,7 @@ def f1(right, gold, found):
 
 
 def score_names(pairs):
-    right, gold, found = Counter(), Counter(), Counter()
+    right, gold, found = collections.Counter(), collections.Counter(), collections.Counter()
     for s, names in pairs:
         for counter, some in ((gold, set(s.names)), (found, set(names)), (right, set(s.names) & set(names))):
             counter.update(c for _, _, c in some)
@@ -88,7 +101,7 @@ def score_names(pairs):
 
 
 def score_trees(rows):
-    n, right, gold, found = Counter(), Counter(), Counter(), Counter()
+    n, right, gold, found = collections.Counter(), collections.Counter(), collections.Counter(), collections.Counter()
     for s, tags, heads, relations in rows:
         for word in zip(s.tags, tags, s.heads, heads, s.relations, relations):
             t, t2, h, h2, r, r2 = word
@@ -116,7 +129,8 @@ def main():
     a.add_argument("--weights", required=True, help="folder of weights.safetensors and config.json")
     a.add_argument("--out", help="file to write the scores to as well")
     a.add_argument("--rounded", action="store_true", help="round the weights first, as the packed file does")
-    a.add_argument("--part", type=int, default=1, help="read every so manieth sentence only")
+    a.add_argument("--part", type=int, default=1, help="read every so manieth document only")
+    a.add_argument("--room", type=int, default=64, help="pieces that a window of sentences may have; 0 for sentences alone")
     a.add_argument("--threads", type=int, default=2)
     a = a.parse_args()
     torch.set_num_threads(a.threads)
@@ -124,12 +138,16 @@ def main():
     results = {}
     with torch.no_grad():
         for name in ("ewt_dev", "gum_dev"):
-            sentences = list(data.trees(a.data, name, False))[::a.part]
-            results[name] = score_trees(read_trees(model, coder, config, sentences))
+            windows = coder.windows(list(data.trees(a.data, name, False))[::a.part], a.room)
+            results[name] = score_trees(read_trees(model, coder, config, windows))
             print(name, json.dumps(results[name]), flush=True)
-        sentences = [p for s in data.newswire(a.data, True) for p in data.cut(s)][::a.part]
-        results["names"] = score_names(read_names(model, coder, sentences))
-        print("names", json.dumps(results["names"]), flush=True)
+        documents = list(data.newswire(a.data, True))[::a.part]
+        scores = {id(s): x for s, x in read_names(model, coder, coder.windows(documents, a.room))}
+        found = [(s, decode.find_names(scores[id(s)])) for d in documents for s in d]
+        voted = [pair for d in documents for pair in vote(d, scores)]
+        for name, pairs in (("names", found), ("names, one class in a document", voted)):
+            results[name] = score_names(pairs)
+            print(name, json.dumps(results[name]), flush=True)
     if a.out:
         with open(a.out, "w", encoding="utf8") as f:
             f.writelines(k + " " + json.dumps(v) + "\n" for k, v in results.items())

@@ -10,6 +10,7 @@ makes vectors it can read relations from. Needs torch, tokenizers, safetensors
 and numpy.
 """
 import argparse
+import itertools
 import json
 import os
 import pathlib
@@ -70,25 +71,74 @@ def tree_loss(model, b):
     return loss + F.cross_entropy(labels, b["relations"][words], ignore_index=data.IGNORE, label_smoothing=0.03)
 
 
+# The classes of the passages' names. A place of several words may be a facility and teaches nothing.
+PASSAGE_CLASSES = {"Person": "PER", "Organization": "ORG", "Country": "LOC", "Place": "LOC", "Event": "MISC", "Work": "MISC"}
+
+
+def with_names(s):
+    """A sentence of the passages with its names. Other capitalised words may be parts of names that have no relation."""
+    found, unsure = [], {k for k, w in enumerate(s.texts) if w[:1].isalpha() and not w.islower()}
+    for m in s.mentions:
+        first, end = m["first"], m["last"] + 1
+        if m["type"] == "name" and m["label"] == "Place" and end > first + 1:
+            unsure.update(range(first, end))
+        elif m["type"] in ("name", "demonym"):
+            found.append((first, end, "NORP" if m["type"] == "demonym" else PASSAGE_CLASSES[m["label"]]))
+    found = [x for x in found if not any(x != y and x[0] < y[1] and y[0] < x[1] for y in found)]
+    unsure -= {k for first, end, _ in found for k in range(first, end)}
+    return data.Sentence([data.normalise(w) for w in s.texts], found, unsure)
+
+
 class Relations:
-    """The sentences of the relation corpora, in batches of like length."""
+    """The texts of the relation corpora, in batches of like length."""
 
     def __init__(self, folder, held_out, size):
-        folder = pathlib.Path(folder)
-        self.schema = passages.read_schema()
-        self.types = list(self.schema)
-        files = sorted(folder.glob("*.jsonl"))
-        self.vocabulary = relation_train.path_relations(files)
-        chosen = [f for f in files if f.stem not in held_out]
-        sentences = [s for f in chosen for s in relation_train.read(f, self.types, self.schema, self.vocabulary, False)]
-        sentences += [s for s in sentences if s.source == "passages"]  # news counts twice
-        self.batches = relation_train.batches(sentences, len(self.types), size)
+        schema = passages.read_schema()
+        self.types = list(schema)
+        files = sorted(pathlib.Path(folder).glob("*.jsonl"))
+        self.texts = []
+        for f in files:
+            if f.stem not in held_out:
+                sentences = relation_train.read(f, self.types, schema, False)
+                self.texts += [list(t) for _, t in itertools.groupby(sentences, lambda s: s.text)]
+        useful = [t for t in self.texts if any(s.pairs for s in t)]
+        useful += [t for t in useful if t[0].source == "passages"]  # news counts twice
+        useful.sort(key=lambda t: sum(s.words for s in t))
+        self.batches, batch = [], []
+        for t in useful:
+            batch.append(t)
+            if sum(len(t) for t in batch) >= size:
+                self.batches.append(RelationBatch(batch, len(self.types)))
+                batch = []
+
+    def named(self):
+        """The passages as documents with names."""
+        return [[with_names(s) for s in t] for t in self.texts if t[0].source == "passages"]
 
     def stream(self, rng):
         while True:
             order = list(self.batches)
             rng.shuffle(order)
             yield from order
+
+
+class RelationBatch:
+    """Texts, the numbers of their sentences that have pairs, and what the head reads of these."""
+
+    def __init__(self, texts, types):
+        sentences = [s for t in texts for s in t]
+        self.documents = [[data.Sentence([data.normalise(w) for w in s.texts]) for s in t] for t in texts]
+        self.rows = torch.tensor([i for i, s in enumerate(sentences) if s.pairs])
+        self.pairs = relation_train.Batch([s for s in sentences if s.pairs], types)
+        self.words = sum(s.words for s in sentences)
+
+    def loss(self, model, head, coder, rng):
+        """The mean over sentences."""
+        windows = list(coder.windows(self.documents, 0, rng))
+        vectors = model.for_relations(tensors(coder.batch(windows, rng)))[self.rows]
+        longest = self.pairs.inputs["words"].shape[1]
+        scores = head({**self.pairs.inputs, "vectors": vectors[:, :longest]}).float()
+        return self.pairs.loss(scores) / len(self.rows)
 
 
 class Training:
@@ -115,18 +165,19 @@ class Training:
 
     def read(self):
         a = self.a
-        tree = [s for part in ("ewt_train", "gum_train") for s in data.trees(a.data, part, True)]
-        self.tags = sorted({t for s in tree for t in s.tags})
-        self.relations = sorted({r for s in tree for r in s.relations})
+        trees = [d for part in ("ewt_train", "gum_train") for d in data.trees(a.data, part, True)]
+        self.tags = sorted({t for d in trees for s in d for t in s.tags})
+        self.relations = sorted({r for d in trees for s in d for r in s.relations})
         self.coder = data.Coder(os.path.join(a.base, "tokenizer.json"), self.tags, self.relations)
-        self.corpora = [list(data.names(a.data)), [s for s in tree if 1 < len(s.words) <= data.MAX_WORDS]]
-        for kind, c in zip(("names", "trees"), self.corpora):
-            print(kind, len(c), "sentences", sum(len(s.words) for s in c), "words", flush=True)
+        self.corpora = [list(data.names(a.data)), [[s for s in d if len(s.words) <= data.MAX_WORDS] for d in trees]]
         self.relation_corpus = self.head = None
         if a.features:
             r = self.relation_corpus = Relations(a.features, a.held_out, a.relation_batch)
-            self.head = relation_train.Head(len(r.types), len(r.vocabulary))
-            print("relations", sum(len(b.sentences) for b in r.batches), "sentences", flush=True)
+            self.head = relation_train.Head(len(r.types))
+            self.corpora[0] += r.named()
+            print("relations", sum(len(b.rows) for b in r.batches), "sentences", flush=True)
+        for kind, c in zip(KINDS, self.corpora):
+            print(kind, sum(map(len, c)), "sentences", sum(len(s.words) for d in c for s in d), "words", flush=True)
 
     def streams(self):
         out = [self.stream(c) for c in self.corpora]
@@ -134,13 +185,7 @@ class Training:
 
     def stream(self, corpus):
         while True:
-            yield from self.coder.batches(corpus, self.a.batch, self.rng)
-
-    def relation_loss(self, batch):
-        """The mean over sentences."""
-        texts = [data.Sentence([data.normalise(w) for w in s.texts]) for s in batch.sentences]
-        vectors = self.model.for_relations(tensors(self.coder.batch(texts, self.rng)))
-        return batch.loss(self.head({**batch.inputs, "vectors": vectors}).float()) / len(texts)
+            yield from self.coder.batches(self.coder.windows(corpus, 0, self.rng), self.a.batch, self.rng)
 
     def averaged(self):
         average = {id(p): v for p, v in zip(self.learned, self.average)}
@@ -172,21 +217,21 @@ class Training:
         self.average, self.step, self.elapsed, self.seen = c["average"], c["step"], c["elapsed"], c["seen"]
         self.rng.setstate(c["rng"])
 
-    def update(self, kind, sentences, rate):
+    def update(self, kind, batch, rate):
         for (peak, _), group in zip(self.groups, self.optimizer.param_groups):
             group["lr"] = peak * rate
         with torch.autocast("cpu", torch.bfloat16, enabled=self.a.half):
             if kind == 2:
-                loss = self.relation_loss(sentences)
+                loss = batch.loss(self.model, self.head, self.coder, self.rng)
             else:
-                b = tensors(self.coder.batch(sentences, self.rng))
+                b = tensors(self.coder.batch(batch, self.rng))
                 loss = tree_loss(self.model, b) if kind else name_loss(self.model, b)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.learned, 1.0)
         self.optimizer.step()
         self.step += 1
-        self.seen[kind] += sum(s.words for s in sentences.sentences) if kind == 2 else sum(len(s.words) for s in sentences)
+        self.seen[kind] += batch.words if kind == 2 else sum(len(s.words) for window in batch for s in window)
         keep = min(AVERAGE, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
             torch._foreach_lerp_(self.average, self.learned, 1 - keep)
@@ -230,10 +275,10 @@ def main():
     a.add_argument("--head-rate", type=float, default=1.5e-3, help="peak learning rate of heads and shapes")
     a.add_argument("--trees", type=float, default=0.45, help="part of the batches that are trees")
     a.add_argument("--features", help="folder that TestWriteFeatures wrote: learn relations too")
-    a.add_argument("--held-out", nargs="*", default=[*relation_train.HELD_OUT, "redocred_dev"],
+    a.add_argument("--held-out", nargs="*", default=relation_train.HELD_OUT + relation_train.LEFT_OUT,
                    help="names of the sets of relations to leave out")
     a.add_argument("--relations", type=float, default=0.4, help="part of the batches that are relations")
-    a.add_argument("--relation-batch", type=int, default=12, help="sentences in a batch of relations")
+    a.add_argument("--relation-batch", type=int, default=12, help="sentences in a batch of relations, or a few more")
     a.add_argument("--half", action="store_true", help="compute in bfloat16: twice as fast where the processor has it (AMX)")
     a.add_argument("--batch", type=int, default=768, help="pieces in a batch, with padding")
     a.add_argument("--seed", type=int, default=1)

@@ -2,15 +2,15 @@ package model
 
 import "github.com/newsgraph/newsgraph/extract/internal/encoder"
 
-// window is a range of the words of a sentence.
-type window struct{ from, to int }
+// part is a range of the words of a sentence.
+type part struct{ from, to int }
 
-// windows cuts a sentence where it is too long for the encoder: at the last
+// parts cuts a sentence where it is too long for the encoder: at the last
 // strong punctuation in the second half of what fits, else the last weak one,
 // else where it must.
-func windows(s encoder.Sequence, words []string) []window {
+func parts(s encoder.Sequence, words []string) []part {
 	const room = encoder.MaxPieces - 2
-	var out []window
+	var out []part
 	for from := 0; from < len(words); {
 		to := from
 		for to < len(words) && s.End(to)-s.Start(from) <= room {
@@ -19,13 +19,13 @@ func windows(s encoder.Sequence, words []string) []window {
 		if to < len(words) {
 			to = cut(words, from+(to-from)/2, to)
 		}
-		out = append(out, window{from, to})
+		out = append(out, part{from, to})
 		from = to
 	}
 	return out
 }
 
-// cut gives the end of a window that has its last word in [half, to).
+// cut gives the end of a part that has its last word in [half, to).
 func cut(words []string, half, to int) int {
 	weak := to
 	for i := to - 1; i >= half; i-- {
@@ -41,7 +41,7 @@ func cut(words []string, half, to int) int {
 	return weak
 }
 
-// joinTrees makes one tree of the trees of the windows: the roots after the
+// joinTrees makes one tree of the trees of the parts: the roots after the
 // first hang on it.
 func (a *Analysis) joinTrees() {
 	first := -1

@@ -1,0 +1,79 @@
+package model
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestCorefEqualsTheReference holds the head against what the training program computes.
+func TestCorefEqualsTheReference(t *testing.T) {
+	raw, err := os.ReadFile("testdata/coref.json")
+	require.NoError(t, err)
+	var want struct {
+		Kind     int
+		Features [][CandidateFeatures]int
+		Scores   []float64
+	}
+	require.NoError(t, json.Unmarshal(raw, &want))
+	h, err := EmbeddedCoref()
+	require.NoError(t, err)
+	got := h.scores(anaphorOf(h.config.Width, want.Kind, want.Features))
+	require.Len(t, got, len(want.Scores))
+	for i, score := range want.Scores {
+		assert.InDelta(t, score, got[i], 0.05, "candidate %d", i-1)
+	}
+}
+
+// anaphorOf gives the vectors that coref_train.py makes up for its reference.
+func anaphorOf(width, kind int, features [][CandidateFeatures]int) *Anaphor {
+	vectors := sentenceOf(1+2*len(features), width)
+	a := &Anaphor{Vector: vectors[:width], Kind: kind}
+	for i, f := range features {
+		first, nearest := vectors[(1+2*i)*width:], vectors[(2+2*i)*width:]
+		a.Candidates = append(a.Candidates, Candidate{First: first[:width], Nearest: nearest[:width], Features: f})
+	}
+	return a
+}
+
+func TestCorefProbabilities(t *testing.T) {
+	h, err := EmbeddedCoref()
+	require.NoError(t, err)
+	probs := h.Score(anaphorOf(h.config.Width, 0, make([][CandidateFeatures]int, 3)))
+	require.Len(t, probs, 3)
+	sum := 0.0
+	for _, p := range probs {
+		assert.Greater(t, p, 0.0)
+		sum += p
+	}
+	assert.Less(t, sum, 1.0)
+}
+
+func TestCorefFile(t *testing.T) {
+	const hash, budget = "5b279554f7c7ee35e4f2f2051bc49e11ee40c90a2b5fd0539f1c9b0408d394f9", 1 << 19
+	sum := sha256.Sum256([]byte(embeddedCoref))
+	assert.Equal(t, hash, hex.EncodeToString(sum[:]), "train/coref_train.py made another file: put its hash and figures into README.md")
+	assert.LessOrEqual(t, len(embeddedCoref), budget)
+	_, err := EmbeddedCoref()
+	require.NoError(t, err)
+}
+
+// FuzzDecodeCoref spoils header and tensors apart, as FuzzDecode does.
+func FuzzDecodeCoref(f *testing.F) {
+	f.Add([]byte("{}"), []byte{})
+	head := 20 + int(embeddedCoref[16]) + int(embeddedCoref[17])<<8
+	require.Less(f, head, len(embeddedCoref))
+	f.Add([]byte(embeddedCoref[20:head]), []byte(embeddedCoref[head:]))
+	f.Fuzz(func(t *testing.T, head, data []byte) {
+		h, err := DecodeCoref(string(join(head, data)))
+		if err != nil {
+			return
+		}
+		assert.Len(t, h.Score(anaphorOf(h.config.Width, AnaphorKinds-1, make([][CandidateFeatures]int, 2))), 2)
+	})
+}
