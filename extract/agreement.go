@@ -79,7 +79,7 @@ func (d *discourse) agrees(ref reference, n nominal) bool {
 		if e.label != "Person" {
 			return false
 		}
-		if genders(ref.gender, d.gender(n.entity)) == 2 {
+		if clash(ref.gender, d.gender(n.entity)) {
 			return false
 		}
 		if ref.noun != "" {
@@ -107,7 +107,7 @@ func (d *discourse) agrees(ref reference, n nominal) bool {
 // nominalFits checks a nominal against what is known of the entity: "the company" is no army, "the
 // president" somebody whom the text gave that role.
 func (d *discourse) nominalFits(ref reference, e *entity) bool {
-	if strings.Contains(" "+graph.NormalName(e.name)+" ", " "+ref.noun+" ") {
+	if e.named(ref.noun) {
 		return true
 	}
 	switch ref.label {
@@ -131,6 +131,11 @@ func (d *discourse) nominalFits(ref reference, e *entity) bool {
 		return kinds[e.kind] || e.kind == "" && kinds["unknown"]
 	}
 	return true
+}
+
+// named reports whether a word is one of the entity's name.
+func (e *entity) named(word string) bool {
+	return strings.Contains(" "+graph.NormalName(e.name)+" ", " "+word+" ")
 }
 
 // commonNounAgrees reports whether an unnamed noun competes for the reference.

@@ -2,11 +2,9 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/newsgraph/newsgraph/extract/internal/gazetteer"
 	"github.com/newsgraph/newsgraph/extract/internal/model"
-	"github.com/newsgraph/newsgraph/graph"
 )
 
 // An anaphor is a pronoun or nominal with the entities that it may refer to, the nearest first.
@@ -53,16 +51,16 @@ const (
 // that is not much less so. Where no vectors were kept the rules choose.
 func byModel(head *model.CorefHead) chooser {
 	return func(r *reading, a *anaphor) (choice int, p float64) {
+		ruled, p := byRules(r, a)
 		x := model.Anaphor{Vector: r.vector(a.ref.sentence, a.ref.token), Kind: a.kind}
+		if x.Vector == nil {
+			return ruled, p
+		}
 		for _, c := range a.candidates {
 			x.Candidates = append(x.Candidates, model.Candidate{
 				First: r.vector(c.first.sentence, c.first.token), Nearest: r.vector(c.nearest.sentence, c.nearest.token),
 				Features: c.features,
 			})
-		}
-		ruled, p := byRules(r, a)
-		if x.Vector == nil {
-			return ruled, p
 		}
 		probs := head.Score(&x)
 		best, none := 0, 1.0
@@ -85,10 +83,10 @@ func byModel(head *model.CorefHead) chooser {
 // vector returns what the encoder made of a word, or nil if it wasn't kept.
 func (r *reading) vector(sentence, token int) []float32 {
 	all := r.analyses[sentence].Vectors
-	width := len(all) / max(1, len(r.sentences[sentence].tokens))
 	if all == nil {
 		return nil
 	}
+	width := len(all) / len(r.sentences[sentence].tokens)
 	return all[token*width:][:width]
 }
 
@@ -115,7 +113,7 @@ func (d *discourse) antecedent(ref reference) (entity int, p float64) {
 
 // anaphor collects the candidates for a reference.
 func (d *discourse) anaphor(ref reference) *anaphor {
-	a := &anaphor{ref: ref, kind: anaphorKind(ref, d.sentences[ref.sentence].tokens[ref.token].word)}
+	a := &anaphor{ref: ref, kind: anaphorKind(ref)}
 	reach := pronounReach
 	if ref.noun != "" {
 		reach = nominalReach
@@ -152,14 +150,14 @@ func (d *discourse) anaphor(ref reference) *anaphor {
 		best = max(best, a.candidates[i].score)
 	}
 	for i := range a.candidates {
-		a.candidates[i].features = d.describe(a, i, best)
+		a.candidates[i].features = d.candidateFeatures(a, i, best)
 	}
 	return a
 }
 
-// anaphorKind sorts anaphors: he, she, it, they, each of them possessive or not; "the" and "this" with a
-// noun, in the singular or the plural.
-func anaphorKind(ref reference, word string) int {
+// anaphorKind sorts anaphors: he, she, it, they, each of them possessive or not; nominals in the singular
+// or the plural.
+func anaphorKind(ref reference) int {
 	kind := 0
 	switch {
 	case ref.noun != "" && ref.plural:
@@ -187,17 +185,17 @@ func (d *discourse) possible(ref reference, entity int) bool {
 	case ref.noun != "":
 		return ref.label == "" || e.label == ref.label
 	case ref.label == "Person":
-		return e.label == "Person" && genders(ref.gender, d.gender(entity)) != 2
+		return e.label == "Person" && !clash(ref.gender, d.gender(entity))
 	}
 	return e.label != "Person"
 }
 
-// describe gives what the coreference head knows of a candidate beside the vectors, each a one-of-n of
-// model.CandidateSizes: label, verdict of the rules, distance in sentences, how many candidates are
-// nearer, how often it was spoken of, place of its nearest mention in the sentence, what the noun
-// says of it, gender, whether syntax keeps the two apart, whether the nearest mention is a demonym,
+// candidateFeatures gives what the coreference head knows of a candidate beside the vectors, each a
+// one-of-n of model.CandidateSizes: label, verdict of the rules, distance in sentences, how many
+// candidates are nearer, how often it was spoken of, place of its nearest mention in the sentence, what
+// links the noun to it, whether the noun fits it, whether syntax keeps the two apart, whether the nearest mention is a demonym,
 // whether the rules prefer an unnamed noun.
-func (d *discourse) describe(a *anaphor, i int, best float64) [model.CandidateFeatures]int {
+func (d *discourse) candidateFeatures(a *anaphor, i int, best float64) [model.CandidateFeatures]int {
 	c, ref := &a.candidates[i], &a.ref
 	e := &d.entities[c.entity]
 	verdict := 0
@@ -212,7 +210,7 @@ func (d *discourse) describe(a *anaphor, i int, best float64) [model.CandidateFe
 	}
 	return [model.CandidateFeatures]int{
 		labelIndex(e.label), verdict, step(ref.sentence-c.nearest.sentence, 1, 2, 3, 5, 8), min(i, 4),
-		step(d.count[c.entity], 2, 3, 5, 9), d.function(c.nearest), d.said(ref, e), d.fitting(ref, e),
+		step(d.count[c.entity], 2, 3, 5, 9), d.function(c.nearest), link(ref, e), d.fitting(ref, e),
 		number(c.nearest.sentence == ref.sentence && d.bound(*ref, c.nearest.token)), number(c.nearest.demonym), number(a.common > c.score),
 	}
 }
@@ -261,12 +259,12 @@ func (d *discourse) function(n nominal) int {
 	return 0
 }
 
-// said tells what links a nominal's noun to an entity: nothing, a role, its kind, its name.
-func (d *discourse) said(ref *reference, e *entity) int {
+// link tells what links a nominal's noun to an entity: nothing, a role, its kind, its name.
+func link(ref *reference, e *entity) int {
 	switch {
 	case ref.noun == "":
 		return 0
-	case strings.Contains(" "+graph.NormalName(e.name)+" ", " "+ref.noun+" "):
+	case e.named(ref.noun):
 		return 3
 	case e.kind == ref.noun:
 		return 2
@@ -295,13 +293,5 @@ func (d *discourse) gender(entity int) gazetteer.Gender {
 	return d.called[entity]
 }
 
-// genders compares: unknown, the same, another.
-func genders(a, b gazetteer.Gender) int {
-	switch {
-	case !decided(a) || !decided(b):
-		return 0
-	case a == b:
-		return 1
-	}
-	return 2
-}
+// clash reports whether two genders are known and differ.
+func clash(a, b gazetteer.Gender) bool { return decided(a) && decided(b) && a != b }

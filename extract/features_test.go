@@ -53,28 +53,42 @@ func TestWriteFeatures(t *testing.T) {
 	if *featuresFrom == "" {
 		t.Skip("a step of training: needs -features-from and -features-to")
 	}
+	writeMarked(t, *featuresTo, func(rows *json.Encoder, vectors *bufio.Writer) func(markedText) {
+		number := -1
+		return func(m markedText) {
+			number++
+			writeFeatures(t, number, m, rows, vectors)
+		}
+	})
+}
+
+// writeMarked reads the files of -features-from and writes NAME.jsonl and NAME.f32 for each. begin is
+// called for each file and gives what is to be done with its texts.
+func writeMarked(t *testing.T, folder string, begin func(rows *json.Encoder, vectors *bufio.Writer) func(markedText)) {
+	t.Helper()
 	files, err := filepath.Glob(filepath.Join(*featuresFrom, "*.jsonl"))
 	require.NoError(t, err)
-	require.NoError(t, os.MkdirAll(*featuresTo, 0o777))
+	require.NoError(t, os.MkdirAll(folder, 0o777))
 	for _, file := range files {
 		in, err := os.Open(file)
 		require.NoError(t, err)
-		to := filepath.Join(*featuresTo, strings.TrimSuffix(filepath.Base(file), ".jsonl"))
-		sentences, err := os.Create(to + ".jsonl")
+		to := filepath.Join(folder, strings.TrimSuffix(filepath.Base(file), ".jsonl"))
+		rows, err := os.Create(to + ".jsonl")
 		require.NoError(t, err)
 		vectors, err := os.Create(to + ".f32")
 		require.NoError(t, err)
-		w, v := json.NewEncoder(sentences), bufio.NewWriter(vectors)
+		buffered := bufio.NewWriter(vectors)
+		read := begin(json.NewEncoder(rows), buffered)
 		lines := bufio.NewScanner(in)
 		lines.Buffer(nil, 1<<24)
-		for number := 0; lines.Scan(); number++ {
+		for lines.Scan() {
 			var m markedText
 			require.NoError(t, json.Unmarshal(lines.Bytes(), &m))
-			writeFeatures(t, number, m, w, v)
+			read(m)
 		}
-		require.NoError(t, v.Flush())
+		require.NoError(t, buffered.Flush())
 		require.NoError(t, vectors.Close())
-		require.NoError(t, sentences.Close())
+		require.NoError(t, rows.Close())
 		require.NoError(t, in.Close())
 	}
 }
@@ -130,17 +144,8 @@ func (r *reading) markMentions(out *markedSentence, sentence int, m markedText, 
 	runes := []rune(m.Text)
 	covered := make([]bool, len(g.tokens))
 	for _, x := range m.Mentions {
-		start := len(string(runes[:x[0]]))
-		end := start + len(string(runes[x[0]:x[1]]))
-		first, last := -1, -1
-		for k := range g.tokens {
-			if g.tokens[k].start < end && start < g.tokens[k].end {
-				if first < 0 {
-					first = k
-				}
-				last = k
-			}
-		}
+		start, end := bytesOf(runes, x)
+		first, last := g.covering(start, end)
 		if first < 0 || g.tokens[first].start < start-3 || g.tokens[last].end > end+3 {
 			continue
 		}
@@ -163,6 +168,26 @@ func (r *reading) markMentions(out *markedSentence, sentence int, m markedText, 
 			out.add(model.Mention{First: x.first, Last: x.last, Head: x.head, Label: x.label, Type: string(x.typ)}, -1)
 		}
 	}
+}
+
+// bytesOf turns a marked mention's offsets in code points to offsets in bytes.
+func bytesOf(text []rune, mention [3]int) (start, end int) {
+	start = len(string(text[:mention[0]]))
+	return start, start + len(string(text[mention[0]:mention[1]]))
+}
+
+// covering gives the first and last token that have a part of a span of bytes, or -1.
+func (s *sentence) covering(start, end int) (first, last int) {
+	first, last = -1, -1
+	for k := range s.tokens {
+		if s.tokens[k].start < end && start < s.tokens[k].end {
+			if first < 0 {
+				first = k
+			}
+			last = k
+		}
+	}
+	return first, last
 }
 
 func (s *markedSentence) add(m model.Mention, entity int) {

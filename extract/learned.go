@@ -78,7 +78,7 @@ func (r *reading) findLearned(g grammar, from int, times []timeExpression) {
 		if s.typ.Symmetric {
 			said[relationKey{s.typ, s.tail, s.head}] = true
 		}
-		related[[2]int{min(s.head, s.tail), max(s.head, s.tail)}] = true
+		related[[2]int{s.head, s.tail}], related[[2]int{s.tail, s.head}] = true, true
 	}
 	for _, key := range order {
 		c := chances[key]
@@ -86,7 +86,7 @@ func (r *reading) findLearned(g grammar, from int, times []timeExpression) {
 			continue
 		}
 		floor := r.scorer.floor
-		if related[[2]int{min(key.head, key.tail), max(key.head, key.tail)}] {
+		if related[[2]int{key.head, key.tail}] {
 			floor = r.scorer.secondFloor
 		}
 		r.learn(g, key, c, mentions, times, floor)

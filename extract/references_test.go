@@ -5,9 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"flag"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -37,30 +34,9 @@ func TestWriteReferences(t *testing.T) {
 	if *referencesTo == "" {
 		t.Skip("a step of training: needs -features-from and -references-to")
 	}
-	files, err := filepath.Glob(filepath.Join(*featuresFrom, "*.jsonl"))
-	require.NoError(t, err)
-	require.NoError(t, os.MkdirAll(*referencesTo, 0o777))
-	for _, file := range files {
-		in, err := os.Open(file)
-		require.NoError(t, err)
-		to := filepath.Join(*referencesTo, strings.TrimSuffix(filepath.Base(file), ".jsonl"))
-		anaphors, err := os.Create(to + ".jsonl")
-		require.NoError(t, err)
-		vectors, err := os.Create(to + ".f32")
-		require.NoError(t, err)
-		w := &referenceWriter{t: t, anaphors: json.NewEncoder(anaphors), vectors: bufio.NewWriter(vectors)}
-		lines := bufio.NewScanner(in)
-		lines.Buffer(nil, 1<<24)
-		for lines.Scan() {
-			var m markedText
-			require.NoError(t, json.Unmarshal(lines.Bytes(), &m))
-			w.read(m)
-		}
-		require.NoError(t, w.vectors.Flush())
-		require.NoError(t, vectors.Close())
-		require.NoError(t, anaphors.Close())
-		require.NoError(t, in.Close())
-	}
+	writeMarked(t, *referencesTo, func(rows *json.Encoder, vectors *bufio.Writer) func(markedText) {
+		return (&referenceWriter{t: t, anaphors: rows, vectors: vectors}).read
+	})
 }
 
 // A referenceWriter writes the anaphors of texts.
@@ -92,19 +68,9 @@ func (w *referenceWriter) read(m markedText) {
 func (w *referenceWriter) mark(r *reading, m markedText) {
 	runes := []rune(m.Text)
 	for _, x := range m.Mentions {
-		start := len(string(runes[:x[0]]))
-		end := start + len(string(runes[x[0]:x[1]]))
+		start, end := bytesOf(runes, x)
 		for i := range r.sentences {
-			first, last := -1, -1
-			for k, t := range r.sentences[i].tokens {
-				if t.start < end && start < t.end {
-					if first < 0 {
-						first = k
-					}
-					last = k
-				}
-			}
-			if first >= 0 {
+			if first, last := r.sentences[i].covering(start, end); first >= 0 {
 				at := [2]int{i, headOf(r.in(i).sentence, first, last)}
 				w.marked[at] = append(w.marked[at], x[2])
 			}

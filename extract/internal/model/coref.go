@@ -18,14 +18,14 @@ var EmbeddedCoref = sync.OnceValues(func() (*CorefHead, error) { return DecodeCo
 // CorefHead tells which entity a pronoun or nominal refers to, if any: it ranks the candidates among each
 // other and against none (a mention ranker, as Clark and Manning 2016, "Improving Coreference Resolution by
 // Learning Entity-Level Distributed Representations", with the vectors of our encoder). A candidate's score
-// is a hidden layer over the vectors of both and what is known of the pair, plus the product of a query made of the anaphor and a
-// key made of the candidate. train/coref_train.py trains it and computes the same. It is safe to share.
+// is that of a hidden layer over the vectors of both and what is known of the pair, plus the product of a
+// query made of the anaphor and a key made of the candidate. train/coref_train.py trains it and computes the same. It is safe to share.
 type CorefHead struct {
 	config corefConfig
 	// project gives for each vector, side by side: as anaphor, as anaphor of nothing, as candidate (Hidden
 	// each), as query and as key (Query each).
 	project  encoder.Linear
-	kinds    []float32 // [anaphorKinds][2*Hidden]
+	kinds    []float32 // [AnaphorKinds][2*Hidden]
 	features []float32 // [sum of CandidateSizes][Hidden]
 	out      dense     // of a candidate, of none
 	scratch  sync.Pool
@@ -99,32 +99,32 @@ func (h *CorefHead) scores(a *Anaphor) []float32 {
 	project := grow(&s.project, (rows+encoder.Columns)*h.project.Outputs)
 	h.project.Apply(&s.encoder, rows, vectors, project)
 	kind := h.kinds[a.Kind*2*c.Hidden:][:2*c.Hidden]
+	hidden := grow(&s.hidden, c.Hidden)
+	copy(hidden, kind[c.Hidden:])
+	add(hidden, project[c.Hidden:2*c.Hidden], 1)
 	out := make([]float32, rows)
-	for i := range out {
-		row := project[i*h.project.Outputs:]
-		hidden := grow(&s.hidden, c.Hidden)
-		if i == 0 {
-			copy(hidden, kind[c.Hidden:])
-			add(hidden, project[c.Hidden:2*c.Hidden], 1)
-		} else {
-			copy(hidden, kind)
-			add(hidden, project[:c.Hidden], 1)
-			add(hidden, row[2*c.Hidden:3*c.Hidden], 1)
-			at := 0
-			for k, value := range a.Candidates[i-1].Features {
-				add(hidden, h.features[(at+value)*c.Hidden:][:c.Hidden], 1)
-				at += CandidateSizes[k]
-			}
+	out[0] = h.score(s, hidden, 1)
+	query := project[3*c.Hidden:][:c.Query]
+	for i := range a.Candidates {
+		row := project[(i+1)*h.project.Outputs:]
+		copy(hidden, kind)
+		add(hidden, project[:c.Hidden], 1)
+		add(hidden, row[2*c.Hidden:3*c.Hidden], 1)
+		at := 0
+		for k, value := range a.Candidates[i].Features {
+			add(hidden, h.features[(at+value)*c.Hidden:][:c.Hidden], 1)
+			at += CandidateSizes[k]
 		}
-		encoder.GELU(&s.encoder, hidden)
-		which := min(i, 1)
-		out[i] = dot(h.out.weights[(1-which)*c.Hidden:][:c.Hidden], hidden) + h.out.bias[1-which]
-		if i > 0 {
-			query, key := project[3*c.Hidden:][:c.Query], row[3*c.Hidden+c.Query:][:c.Query]
-			out[i] += dot(query, key) / float32(math.Sqrt(float64(c.Query)))
-		}
+		key := row[3*c.Hidden+c.Query:][:c.Query]
+		out[i+1] = h.score(s, hidden, 0) + dot(query, key)/float32(math.Sqrt(float64(c.Query)))
 	}
 	return out
+}
+
+// score finishes the hidden layer and gives its score, as that of a candidate (0) or of none (1).
+func (h *CorefHead) score(s *corefScratch, hidden []float32, which int) float32 {
+	encoder.GELU(&s.encoder, hidden)
+	return dot(h.out.weights[which*len(hidden):][:len(hidden)], hidden) + h.out.bias[which]
 }
 
 // DecodeCoref reads the file of a coreference head. Any input is safe; damage is an error.
@@ -155,26 +155,15 @@ func decodeCoref(data string) (*CorefHead, error) {
 }
 
 func (h *CorefHead) check() error {
-	c, features := &h.config, 0
-	for _, n := range CandidateSizes {
-		features += n
-	}
+	c := &h.config
 	if err := h.project.Check(); err != nil {
 		return fmt.Errorf("project: %w", err)
 	}
-	for _, x := range []struct {
-		name      string
-		got, want int
-	}{
-		{"project", h.project.Outputs, pad(3*c.Hidden+2*c.Query, encoder.Columns)},
-		{"kinds", len(h.kinds), AnaphorKinds * 2 * c.Hidden},
-		{"features", len(h.features), features * c.Hidden},
-		{"out.weight", len(h.out.weights), 2 * c.Hidden},
-		{"out.bias", len(h.out.bias), 2},
-	} {
-		if x.got != x.want {
-			return fmt.Errorf("%s: %d numbers, want %d", x.name, x.got, x.want)
-		}
-	}
-	return nil
+	return checkSizes(
+		size{"project", h.project.Outputs, pad(3*c.Hidden+2*c.Query, encoder.Columns)},
+		size{"kinds", len(h.kinds), AnaphorKinds * 2 * c.Hidden},
+		size{"features", len(h.features), total(CandidateSizes[:]) * c.Hidden},
+		size{"out.weight", len(h.out.weights), 2 * c.Hidden},
+		size{"out.bias", len(h.out.bias), 2},
+	)
 }

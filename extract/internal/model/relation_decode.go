@@ -60,28 +60,41 @@ func (h *RelationHead) check() error {
 	if err := h.project.Check(); err != nil {
 		return fmt.Errorf("project: %w", err)
 	}
-	features := 0
-	for _, n := range pairFeatures {
-		features += n
-	}
-	for _, x := range []struct {
-		name      string
-		got, want int
-	}{
-		{"project", h.project.Outputs, pad(h.wordOutputs(), encoder.Columns)},
-		{"position", len(h.position), positionClasses * c.AttentionHeads},
-		{"path", len(h.path), pathClasses * c.AttentionHeads},
-		{"path_value", len(h.pathValue), pathClasses * c.Query},
-		{"steps", len(h.steps), 2 * len(c.Relations) * c.Hidden},
-		{"features", len(h.features), features * c.Hidden},
-		{"context.weight", len(h.context.weights), c.Hidden * c.Query},
-		{"context.bias", len(h.context.bias), c.Hidden},
-		{"out.weight", len(h.out.weights), len(c.Types) * c.Hidden},
-		{"out.bias", len(h.out.bias), len(c.Types)},
-	} {
+	return checkSizes(
+		size{"project", h.project.Outputs, pad(h.wordOutputs(), encoder.Columns)},
+		size{"position", len(h.position), positionClasses * c.AttentionHeads},
+		size{"path", len(h.path), pathClasses * c.AttentionHeads},
+		size{"path_value", len(h.pathValue), pathClasses * c.Query},
+		size{"steps", len(h.steps), 2 * len(c.Relations) * c.Hidden},
+		size{"features", len(h.features), total(pairFeatures[:]) * c.Hidden},
+		size{"context.weight", len(h.context.weights), c.Hidden * c.Query},
+		size{"context.bias", len(h.context.bias), c.Hidden},
+		size{"out.weight", len(h.out.weights), len(c.Types) * c.Hidden},
+		size{"out.bias", len(h.out.bias), len(c.Types)},
+	)
+}
+
+// A size is how many numbers a tensor has and should have.
+type size struct {
+	name      string
+	got, want int
+}
+
+// checkSizes tells of the first size that is wrong.
+func checkSizes(sizes ...size) error {
+	for _, x := range sizes {
 		if x.got != x.want {
 			return fmt.Errorf("%s: %d numbers, want %d", x.name, x.got, x.want)
 		}
 	}
 	return nil
+}
+
+// total gives the sum.
+func total(sizes []int) int {
+	sum := 0
+	for _, n := range sizes {
+		sum += n
+	}
+	return sum
 }

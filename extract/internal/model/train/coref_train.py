@@ -20,6 +20,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import pack
+import relation_train
 
 WIDTH, HIDDEN, QUERY = 768, 64, 64
 KINDS = 10
@@ -108,8 +109,7 @@ def report(rows, chosen):
             counts[key][1] += c >= 0
             counts[key][2] += bool(r["right"])
     for key, (right, found, wanted) in sorted(counts.items()):
-        p, q = right / max(found, 1), right / max(wanted, 1)
-        yield f"{key} P {p:.3f} R {q:.3f} F1 {2 * p * q / max(p + q, 1e-9):.3f} of {wanted}"
+        yield key + " " + relation_train.figures(right, found, wanted)
 
 
 def write(head, path):
@@ -156,22 +156,7 @@ def main():
     data = batches(learned + 2 * [r for r in sets["threads"] if "threads" not in a.held_out], 32)  # news in which none is none
     head = Head()
     optimiser = torch.optim.AdamW(head.parameters(), lr=a.rate, weight_decay=0.05)
-    steps, step = a.epochs * len(data), 0
-    for epoch in range(a.epochs):
-        head.train()
-        random.shuffle(data)
-        total = 0.0
-        for b in data:
-            for group in optimiser.param_groups:
-                group["lr"] = a.rate * min(1, (step + 1) / 100) * max(0.02, 1 - step / steps)
-            value = loss(head(b), b)
-            optimiser.zero_grad()
-            value.backward()
-            nn.utils.clip_grad_norm_(head.parameters(), 5.0)
-            optimiser.step()
-            total += value.item()
-            step += 1
-        print(f"epoch {epoch + 1}: loss {total / len(data):.4f}", flush=True)
+    relation_train.descend(head, data, a.epochs, a.rate, optimiser, lambda b: loss(head(b), b))
     for name in a.held_out:
         for how, chosen in (("rules", [by_rules(r) for r in sets[name]]), ("head", by_head(head, sets[name]))):
             print(name, how, *report(sets[name], chosen), sep="  ")

@@ -214,13 +214,11 @@ class Coder:
         for document in documents:
             window = []
             for s in document:
-                if not window and rng:
-                    room = rng.choice(ROOMS)
                 if window and self.size(window + [s]) > room:
                     yield window
                     window = []
-                    if rng:
-                        room = rng.choice(ROOMS)
+                if rng and not window:
+                    room = rng.choice(ROOMS)
                 window.append(s)
             if window:
                 yield window

@@ -300,6 +300,11 @@ def train(head, batches, epochs, rate, seed, watch=None):
     decay = [p for n, p in head.named_parameters() if p.dim() > 1]
     rest = [p for n, p in head.named_parameters() if p.dim() <= 1]
     optimiser = torch.optim.AdamW([{"params": decay, "weight_decay": 0.05}, {"params": rest, "weight_decay": 0}], lr=rate)
+    descend(head, batches, epochs, rate, optimiser, lambda batch: batch.loss(head(batch.inputs)) / 8, watch)
+
+
+def descend(head, batches, epochs, rate, optimiser, loss_of, watch=None):
+    """Learns by all batches in each epoch, in random order, at a rate that falls from the first steps on."""
     order, steps, step = list(batches), epochs * len(batches), 0
     for epoch in range(epochs):
         head.train()
@@ -308,7 +313,7 @@ def train(head, batches, epochs, rate, seed, watch=None):
         for batch in order:
             for group in optimiser.param_groups:
                 group["lr"] = rate * min(1, (step + 1) / 100) * max(0.02, 1 - step / steps)
-            loss = batch.loss(head(batch.inputs)) / 8
+            loss = loss_of(batch)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(head.parameters(), 5.0)
