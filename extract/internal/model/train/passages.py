@@ -1,6 +1,6 @@
 """Reads the annotated passages: news-like text with entities and relations marked.
 
-A passage is a line of text followed by a line for each relation, and ends at an empty line:
+A passage is its paragraphs, a line each, followed by a line for each relation, and ends at an empty line:
 
     [1 Person|Ana Ruiz], who runs [2 Organization|Talvera], said [2|the company] would not leave [3 Country|Chile].
     1 LED 2
@@ -25,6 +25,7 @@ SCHEMA = pathlib.Path(__file__).resolve().parents[4] / "schema" / "news.yaml"
 STATUSES = ("asserted", "claimed", "possible", "negated")
 MENTION = re.compile(r"\[(\d+)(?: ([A-Z][a-z]+))?\|([^\[\]|]+)\]")
 RELATION = re.compile(r"(\d+) ([A-Z_]+) (\d+)(?: (\w+))?")
+LIKE_RELATION = re.compile(r"\d+ [A-Z_]+\b")  # what begins so is no paragraph
 
 
 @dataclasses.dataclass
@@ -86,7 +87,7 @@ def parse_relation(line, labels, types):
 
 def read(path, types):
     """Yields the passages of a file; a fault raises ValueError with file and line."""
-    passage = None
+    passage, marked = None, []
     for number, line in enumerate(pathlib.Path(path).read_text(encoding="utf-8").splitlines() + [""], 1):
         line = line.strip()
         try:
@@ -95,9 +96,10 @@ def read(path, types):
             if not line:
                 if passage:
                     yield passage
-                passage = None
-            elif passage is None:
-                passage = parse_text(line)
+                passage, marked = None, []
+            elif passage is None or not (passage.relations or LIKE_RELATION.match(line)):
+                marked.append(line)
+                passage = parse_text("\n\n".join(marked))
             else:
                 passage.relations.append(parse_relation(line, passage.labels, types))
         except ValueError as fault:
