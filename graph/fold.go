@@ -14,12 +14,14 @@ type Folded struct {
 // Fold makes of a document what it adds to the graph. The ids that the document gives its entities
 // matter within it alone. Entities of one label that share a normalised name or a Wikidata id are
 // taken as one, whose name is that of the first. A variant's id is EntityID of its label and name,
-// save that a person known by a single word who has a Wikidata id is named by that in all articles.
+// save that a person known by a single word who has a Wikidata id is named by that in all articles,
+// and that "Supreme Court" is named after the country whose the document says it is.
 // Statements with the same StatementID count once, the first.
 func Fold(doc *Document) Folded {
 	d := Clean(doc)
 	f := Folded{Article: d.Article}
-	group := groupEntities(&d)
+	names := fullNames(&d)
+	group := groupEntities(&d, names)
 	place := make(map[int]int)                 // group -> index in f.Variants
 	ids := make(map[string]string, len(group)) // entity id -> variant id
 	for i := range d.Entities {
@@ -27,7 +29,7 @@ func Fold(doc *Document) Folded {
 		if !ok {
 			at = len(f.Variants)
 			place[group[i]] = at
-			f.Variants = append(f.Variants, newVariant(&d.Entities[i], d.Article.ID))
+			f.Variants = append(f.Variants, newVariant(&d.Entities[i], names[i], d.Article.ID))
 			f.Mentions = append(f.Mentions, Mentioned{Article: d.Article.ID, Node: f.Variants[at].ID})
 		}
 		f.Variants[at].include(&d.Entities[i])
@@ -45,14 +47,15 @@ func Fold(doc *Document) Folded {
 	return f
 }
 
-// groupEntities returns, for each entity, the index of the first entity that it is one with.
-func groupEntities(d *Document) []int {
+// groupEntities returns, for each entity, the index of the first entity that it is one with. names are
+// fullNames of the document.
+func groupEntities(d *Document, names []string) []int {
 	group := make([]int, len(d.Entities))
 	first := map[[3]string]int{}
 	for i := range d.Entities {
 		group[i] = i
 		e := &d.Entities[i]
-		keys := [][3]string{{"name", e.Label, nameKey(e.Name)}}
+		keys := [][3]string{{"name", e.Label, nameKey(names[i])}}
 		if e.Wikidata != "" {
 			keys = append(keys, [3]string{"wikidata", e.Label, e.Wikidata})
 		}
@@ -84,9 +87,10 @@ func join(group []int, i, j int) {
 	group[max(i, j)] = min(i, j)
 }
 
-// newVariant makes the variant of a group's first entity, yet without counts but for the article.
-func newVariant(e *Entity, articleID string) Variant {
-	v := Variant{Label: e.Label, Articles: 1, Key: nameKey(e.Name)}
+// newVariant makes the variant of a group's first entity, yet without counts but for the article. name is
+// the entity's of fullNames.
+func newVariant(e *Entity, name, articleID string) Variant {
+	v := Variant{Label: e.Label, Articles: 1, Key: nameKey(name)}
 	if scoped(v.Label, v.Key) {
 		v.Key = ""
 		if e.Wikidata != "" {
@@ -94,7 +98,7 @@ func newVariant(e *Entity, articleID string) Variant {
 			return v
 		}
 	}
-	v.ID = EntityID(e.Label, e.Name, articleID)
+	v.ID = EntityID(e.Label, name, articleID)
 	return v
 }
 

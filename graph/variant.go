@@ -124,7 +124,8 @@ const (
 const rareAlias = 100
 
 // Claims returns the claims of a variant in the order of their keys, each key once. An alias that
-// fewer than one in rareAlias of its articles give is no claim.
+// fewer than one in rareAlias of its articles give is no claim, nor is one that most countries have a
+// body of.
 func (v *Variant) Claims() []Claim {
 	byKey := map[string]Claim{}
 	add := func(of, value string, kind ClaimKind) {
@@ -149,6 +150,7 @@ func (v *Variant) Claims() []Claim {
 		}
 		key := NormalName(alias)
 		switch multi := strings.Contains(key, " "); {
+		case generic(v.Label, key):
 		case multi && !within(strings.Fields(key), words):
 			add("name", key, AliasClaim)
 		case multi, acts(v.Label) && isAcronym(alias):

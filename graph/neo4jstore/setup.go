@@ -10,7 +10,7 @@ import (
 
 // format is the version of what the store keeps for itself. Another version can't be kept up to
 // date, since what graph.Fold made of a document then is to be taken away as it was made.
-const format = 3
+const format = 4
 
 // ownIndexes are what the store itself needs, beyond the constraints of the schema.
 var ownIndexes = []string{

@@ -26,17 +26,12 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 )
 
-// The tables of version 1, and those that version 2 adds.
-var (
-	//go:embed schema.sql
-	schema string
-	//go:embed stamp.sql
-	stamps string
-)
+//go:embed schema.sql
+var schema string
 
 const (
 	applicationID = 0x6e657767 // "newg", in the file's header
-	version       = 2          // of the tables, in user_version
+	version       = 3          // of the tables and of what graph.Fold makes of a document, in user_version
 
 	busyTimeout = time.Minute // how long a batch waits for another process's
 )
@@ -62,7 +57,7 @@ var _ graph.Store = (*Store)(nil)
 
 // Open opens the store in a file, or makes one where there is none; ":memory:" is a store that goes
 // when it is closed. symmetric tells which types of relation are the same both ways. A file that is
-// something else, or was made by a newer version, is a *FileError.
+// something else, or was made by another version, is a *FileError.
 func Open(ctx context.Context, path string, symmetric func(typ string) bool) (*Store, error) {
 	db, err := sql.Open("sqlite", source(path))
 	if err != nil {
@@ -118,14 +113,12 @@ func (s *Store) prepare(ctx context.Context) error {
 		return &FileError{s.path, "is a SQLite database, but not one of newsgraph"}
 	case tables > 0 && ver > version:
 		return &FileError{s.path, fmt.Sprintf("has version %d of the tables, and this newsgraph knows version %d: a newer one made it", ver, version)}
+	case tables > 0 && ver < version:
+		return &FileError{s.path, fmt.Sprintf("has version %d of the tables, and this newsgraph knows version %d: load the documents into a new file", ver, version)}
 	case ver == version:
 		return nil
 	}
-	lacking := stamps
-	if tables == 0 {
-		lacking = schema + stamps
-	}
-	if _, err := tx.ExecContext(ctx, lacking); err != nil {
+	if _, err := tx.ExecContext(ctx, schema); err != nil {
 		return s.openError(err)
 	}
 	marks := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version)

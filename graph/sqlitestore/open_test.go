@@ -39,6 +39,7 @@ func TestOpenRefuses(t *testing.T) {
 		file("text.txt", strings.Repeat("not a database ", 100)): "is not a newsgraph database",
 		other: "is a SQLite database, but not one of newsgraph",
 		database("newer.db", "CREATE TABLE a (b); PRAGMA application_id = 1852143463; PRAGMA user_version = 9"): "a newer one made it",
+		database("older.db", "CREATE TABLE a (b); PRAGMA application_id = 1852143463; PRAGMA user_version = 2"): "load the documents into a new file",
 		filepath.Join(dir, "no", "such", "folder.db"):                                                           "no such folder",
 		dir: "can't be opened",
 	} {
@@ -76,34 +77,6 @@ func TestReopen(t *testing.T) {
 	assert.Equal(t, storetest.Dump(t, want), storetest.Dump(t, got))
 	assert.Equal(t, storetest.Dump(t, graph.Merge(docs, storetest.Symmetric)), storetest.Dump(t, got))
 	require.NoError(t, store.Close())
-}
-
-// TestVersion1 checks that a file of the version without stamps is brought up to date.
-func TestVersion1(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "graph.db")
-	docs := corpus(3)
-	store := open(t, path)
-	_, err := store.Upsert(t.Context(), docs)
-	require.NoError(t, err)
-	require.NoError(t, store.Close())
-	db, err := sql.Open("sqlite", path)
-	require.NoError(t, err)
-	_, err = db.Exec("DROP TABLE stamp; PRAGMA user_version = 1")
-	require.NoError(t, err)
-	require.NoError(t, db.Close())
-
-	docs[0].Stamp = "made by this"
-	for range 2 {
-		store = open(t, path)
-		outcome, err := store.Upsert(t.Context(), docs)
-		require.NoError(t, err)
-		assert.Equal(t, graph.Outcome{Unchanged: 3}, outcome)
-		holdings, err := store.Holdings(t.Context(), []string{docs[0].Article.ID}, nil)
-		require.NoError(t, err)
-		require.Len(t, holdings, 1)
-		assert.Equal(t, "made by this", holdings[0].Stamp)
-		require.NoError(t, store.Close())
-	}
 }
 
 // TestCanceled checks that a batch that is broken off leaves nothing behind.

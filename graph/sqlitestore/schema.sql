@@ -1,4 +1,4 @@
--- The tables of a newsgraph database, version 1. "article" holds the documents, from which all
+-- The tables of a newsgraph database. "article" holds the documents, from which all
 -- else is derived; seq is a row's number within this file, id is the id that the graph shows.
 -- Rows that are long stand in the order in which they came, and only short keys in an order of their
 -- own: of a large store a batch then touches few pages.
@@ -109,3 +109,9 @@ CREATE INDEX name_key ON name (key);
 CREATE VIRTUAL TABLE name_words USING fts5 (
   words, content = 'name', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 0'
 );
+
+-- Document.Stamp, of the articles that have one.
+CREATE TABLE stamp (
+  article INTEGER PRIMARY KEY,
+  stamp TEXT NOT NULL
+) STRICT;

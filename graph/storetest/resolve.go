@@ -86,10 +86,29 @@ func testAmbiguousAcronym(t *testing.T, store graph.Store) {
 
 func testAmbiguousShortening(t *testing.T, store graph.Store) {
 	everyOrder(t, store, []graph.Document{
-		article("a1", "").org("Syrian Ministry of Defence", "Ministry of Defence").done(),
-		article("a2", "").org("Israeli Ministry of Defence", "Ministry of Defence").done(),
-		article("a3", "").org("Ministry of Defence").done(),
-	}, "Syrian Ministry of Defence", "Israeli Ministry of Defence", "Ministry of Defence")
+		article("a1", "").org("Yemeni Reform Party", "Reform Party").done(),
+		article("a2", "").org("Estonian Reform Party", "Reform Party").done(),
+		article("a3", "").org("Reform Party").done(),
+	}, "Yemeni Reform Party", "Estonian Reform Party", "Reform Party")
+}
+
+// testGenericNames checks that bodies which most countries have are told apart by the country, be it
+// said by a relation or in the name, and stay one where neither says it.
+func testGenericNames(t *testing.T, store graph.Store) {
+	of := func(id, court, country string) graph.Document {
+		return article(id, "").org(court, "Supreme Court").entity("Country", country).says("PART_OF", court, country).done()
+	}
+	docs := []graph.Document{
+		of("a1", "Supreme Court", "Kenya"),
+		of("a2", "Supreme Court", "Ghana"),
+		of("a3", "Supreme Court of Ghana", "Ghana"),
+		article("a4", "").org("Supreme Court").done(),
+	}
+	everyOrder(t, store, docs, "Kenya", "Ghana", "Supreme Court", "Supreme Court of Ghana", "Supreme Court")
+	upsert(t, store, docs...)
+	id := graph.EntityID("Organization", "Supreme Court of Ghana", "")
+	assert.Equal(t, 2, node(t, store, "Supreme Court of Ghana").Articles)
+	assert.Equal(t, id, node(t, store, "Supreme Court of Ghana").ID)
 }
 
 // testKeptApart checks that an alias loses that would join what an article has apart, and that two

@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"Rehearsal", testRehearsal},
 		{"InvalidDocument", testInvalid},
 		{"AliasMerges", testAliasMerges},
+		{"GenericNames", testGenericNames},
 		{"AliasAcrossBatches", testAliasAcrossBatches},
 		{"AmbiguousAcronym", testAmbiguousAcronym},
 		{"AmbiguousShortening", testAmbiguousShortening},
