@@ -12,9 +12,12 @@ import (
 	"github.com/newsgraph/newsgraph/graph"
 )
 
-// heldOutPassages are annotated passages that the relation head did not learn from; train/passages.py
-// tells their form.
-const heldOutPassages = "internal/model/train/passages/held-out.txt"
+// heldOutPassages are annotated passages and articles that nothing learned from; train/passages.py tells
+// their form.
+var heldOutPassages = []string{
+	"internal/model/train/passages/held-out.txt",
+	"internal/model/train/passages/newsroom-held-out.txt",
+}
 
 // A passage is a text with its mentions and the relations that it states.
 type passage struct {
@@ -31,7 +34,10 @@ type passageMention struct {
 
 type passageRelation struct{ head, typ, tail string }
 
-var markedMention = regexp.MustCompile(`\[(\d+)(?: [A-Z][a-z]+)?\|([^\[\]|]+)\]`)
+var (
+	markedMention = regexp.MustCompile(`\[(\d+)(?: [A-Z][a-z]+)?\|([^\[\]|]+)\]`)
+	likeRelation  = regexp.MustCompile(`^\d+ [A-Z_]+\b`) // what begins so is no paragraph
+)
 
 // readPassages reads a file of annotated passages.
 func readPassages(t *testing.T, path string) []passage {
@@ -48,7 +54,13 @@ func readPassages(t *testing.T, path string) []passage {
 			inside = false
 		case !inside:
 			inside = true
-			out = append(out, parsePassage(line))
+			out = append(out, passage{relations: map[passageRelation]bool{}})
+			out[len(out)-1].add(line)
+		case !likeRelation.MatchString(line):
+			p := &out[len(out)-1]
+			require.Empty(t, p.relations, "%s:%d", path, number+1)
+			p.text += "\n\n"
+			p.add(line)
 		default:
 			var r passageRelation
 			_, err := fmt.Sscan(line, &r.head, &r.typ, &r.tail)
@@ -59,8 +71,8 @@ func readPassages(t *testing.T, path string) []passage {
 	return out
 }
 
-func parsePassage(marked string) passage {
-	p := passage{relations: map[passageRelation]bool{}}
+// add appends a paragraph.
+func (p *passage) add(marked string) {
 	last := 0
 	for _, m := range markedMention.FindAllStringSubmatchIndex(marked, -1) {
 		p.text += marked[last:m[0]]
@@ -69,7 +81,6 @@ func parsePassage(marked string) passage {
 		last = m[1]
 	}
 	p.text += marked[last:]
-	return p
 }
 
 // marked gives the entities of the passage that an entity of the reading has a mention in common with.
@@ -103,14 +114,16 @@ func (p *passage) states(r *reading, s *statement) bool {
 }
 
 // ratedInPassages tells right statements from wrong ones in annotated passages.
-func ratedInPassages(t *testing.T, p *Pipeline, path string) []rated {
+func ratedInPassages(t *testing.T, p *Pipeline, paths []string) []rated {
 	t.Helper()
 	var out []rated
-	for _, x := range readPassages(t, path) {
-		r := p.run(body(x.text))
-		for i := range r.said {
-			if s := &r.said[i]; s.status != graph.Negated {
-				out = append(out, rated{s.features, x.states(r, s)})
+	for _, path := range paths {
+		for _, x := range readPassages(t, path) {
+			r := p.run(body(x.text))
+			for i := range r.said {
+				if s := &r.said[i]; s.status != graph.Negated {
+					out = append(out, rated{s.features, x.states(r, s)})
+				}
 			}
 		}
 	}

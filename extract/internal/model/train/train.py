@@ -110,6 +110,8 @@ class Relations:
             if sum(len(t) for t in batch) >= size:
                 self.batches.append(RelationBatch(batch, len(self.types)))
                 batch = []
+        if batch:
+            self.batches.append(RelationBatch(batch, len(self.types)))
 
     def named(self):
         """The passages as documents with names."""
