@@ -81,7 +81,7 @@ func TestConfidence(t *testing.T) {
 	if *update {
 		p, err := New(Options{})
 		require.NoError(t, err)
-		p.scorer.floor, p.scorer.secondFloor = 0, 0 // what the weights of before left out is to be learned from too
+		p.scorer.floors = floors{} // what the weights of before left out is to be learned from too
 		data := ratedStatements(t, p, goldSets[0].annotations, goldSets[0].texts)
 		weights := fit(append(data, ratedInPassages(t, p, heldOutPassages)...))
 		var b bytes.Buffer

@@ -12,9 +12,11 @@ import (
 // statement of its own; the confidence then decides.
 const minLearned = 0.2
 
-// The confidence below which a statement of the relation head alone is left out: about the best F1 on
-// annotated articles; and where its ends are related by a frame already, which has most often said it all.
+// The confidence below which a statement is left out, about the best F1 on annotated articles: one of a
+// frame, which the relation head has then as good as denied; one of the head alone; and one of the head
+// where its ends are related by a frame already, which has most often said it all.
 const (
+	frameFloor   = 0.25
 	learnedFloor = 0.5
 	secondFloor  = 0.65
 )
@@ -41,15 +43,17 @@ type relationKey struct {
 
 // A relationScorer is the relation head over the types of a schema.
 type relationScorer struct {
-	head  *model.RelationHead
-	types []*schema.RelationType // of the schema, in the order of the head's; nil for one it lacks
-	joins map[[2]string]bool     // labels of head and tail that any of the types allows
-	// The confidence that a statement of the head alone needs, and that of one whose ends are related already.
-	floor, secondFloor float64
+	head   *model.RelationHead
+	types  []*schema.RelationType // of the schema, in the order of the head's; nil for one it lacks
+	joins  map[[2]string]bool     // labels of head and tail that any of the types allows
+	floors floors
 }
 
+// floors are the least confidences of statements, by how they were found.
+type floors struct{ frame, learned, second float64 }
+
 func newRelationScorer(head *model.RelationHead, s *schema.Schema) *relationScorer {
-	x := &relationScorer{head: head, floor: learnedFloor, secondFloor: secondFloor, joins: map[[2]string]bool{}}
+	x := &relationScorer{head: head, floors: floors{frameFloor, learnedFloor, secondFloor}, joins: map[[2]string]bool{}}
 	for _, name := range head.Types() {
 		typ, ok := s.Type(name)
 		x.types = append(x.types, typ)
@@ -66,8 +70,8 @@ func newRelationScorer(head *model.RelationHead, s *schema.Schema) *relationScor
 }
 
 // findLearned asks the relation head about the entities of a sentence. What frames and templates found
-// there, from index from on, gets the head's opinion, and what the head is sure enough of beside that
-// becomes a statement.
+// there, from index from on, gets the head's opinion and goes if it is too unsure then, and what the head
+// is sure enough of beside that becomes a statement.
 func (r *reading) findLearned(g grammar, from int, times []timeExpression) {
 	mentions, chances, order := r.chancesIn(g)
 	said, related := map[relationKey]bool{}, map[[2]int]bool{}
@@ -85,12 +89,14 @@ func (r *reading) findLearned(g grammar, from int, times []timeExpression) {
 		if said[key] || c.p < minLearned {
 			continue
 		}
-		floor := r.scorer.floor
+		floor := r.scorer.floors.learned
 		if related[[2]int{key.head, key.tail}] {
-			floor = r.scorer.secondFloor
+			floor = r.scorer.floors.second
 		}
 		r.learn(g, key, c, mentions, times, floor)
 	}
+	sure := slices.DeleteFunc(r.said[from:], func(s statement) bool { return s.confidence < r.scorer.floors.frame })
+	r.said = r.said[:from+len(sure)]
 }
 
 // hear adds what the head thinks of a statement to its features.

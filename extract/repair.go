@@ -165,7 +165,7 @@ func (s *sentence) coordinate(n int) {
 }
 
 // keepGenitive attaches a genitive to the common noun right behind it, where the parser gave it to a
-// name behind that: "North Korea's news agency KCNA".
+// name behind that, "North Korea's news agency KCNA", or to a verb before it, "invited by Malta's premier".
 func (s *sentence) keepGenitive(c int) {
 	p := s.tokens[c].head
 	if s.tokens[c].tag != "POS" || p < 0 || p > c || s.rel(c) != "case" {
@@ -190,7 +190,7 @@ func (s *sentence) keepGenitive(c int) {
 		s.link()
 		return
 	}
-	if j >= 0 && s.tokens[p].head > j && !s.governs(p, j) {
+	if head := s.tokens[p].head; j >= 0 && (head > j || head >= 0 && head < p) && !s.governs(p, j) {
 		s.attach(p, j, "nmod:poss")
 		s.link()
 	}

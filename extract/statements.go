@@ -104,6 +104,10 @@ func (r *reading) evoked(g grammar, k int) []evocation {
 	case g.isNoun(k):
 		words := nounWords(g, k)
 		add(schema.Noun, words...)
+		if g.headsPart(k) && r.frames.hasRole(partHead) {
+			add(schema.Role, partHead)
+			break
+		}
 		for _, w := range words {
 			if r.frames.hasRole(w) {
 				add(schema.Role, w)
@@ -134,6 +138,29 @@ func (r *reading) verbWords(g grammar, v int) []string {
 	return words
 }
 
+// partHead is the role whose frame heads of a part of a body have.
+const partHead = "executive"
+
+// headsPart reports whether a noun is the role of one who heads a part of a body: "finance director", "its
+// head of strategy".
+func (g grammar) headsPart(n int) bool {
+	if !lists().has("heads of parts", g.tokens[n].lemma) {
+		return false
+	}
+	if n > 0 && g.tokens[n-1].mention < 0 && lists().has("parts", strings.ToLower(g.tokens[n-1].word)) {
+		return true
+	}
+	if len(g.possessors(n)) == 0 {
+		return false
+	}
+	for _, c := range g.all(n, "nmod") {
+		if prep := g.caseOf(c); (prep == "of" || prep == "for") && g.tokens[c].mention < 0 && !lists().has("no parts", g.tokens[c].lemma) {
+			return true
+		}
+	}
+	return false
+}
+
 // nounWords returns the noun with the words before it or one behind, longest first: "phone call", "call".
 func nounWords(g grammar, n int) []string {
 	lemma := g.tokens[n].lemma
@@ -141,6 +168,10 @@ func nounWords(g grammar, n int) []string {
 	phrase := lemma
 	for k := n - 1; k >= 0 && n-k <= 2; k-- {
 		t := &g.tokens[k]
+		if t.tag == "HYPH" && k > 0 && g.tokens[k-1].mention < 0 { // "secretary-general"
+			words = append([]string{strings.ToLower(g.tokens[k-1].word) + "-" + phrase}, words...)
+			break
+		}
 		if t.mention >= 0 || !strings.HasPrefix(t.tag, "NN") && !strings.HasPrefix(t.tag, "JJ") {
 			break
 		}

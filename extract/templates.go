@@ -201,6 +201,17 @@ func (r *reading) placeBased(g grammar, i int) {
 	}
 }
 
+// demonymBetween reports whether another nationality stands between a noun and a name behind it: "the
+// Irish singer A and the Chilean guitarist B".
+func (r *reading) demonymBetween(g grammar, noun, name int) bool {
+	for k := noun + 1; k < name; k++ {
+		if i := g.tokens[k].mention; i >= 0 && r.mentions[i].typ == graph.DemonymMention {
+			return true
+		}
+	}
+	return false
+}
+
 // nationality: "American academic A" and "the Japanese company A".
 func (r *reading) nationality(g grammar, i int) {
 	m := &r.mentions[i]
@@ -231,7 +242,7 @@ func (r *reading) nationality(g grammar, i int) {
 	targets := g.holders(noun)
 	for _, t := range targets {
 		e := r.entityAt(g, t)
-		if e < 0 || t < m.first && g.base(noun) != "appos" && g.child(noun, "cop") < 0 {
+		if e < 0 || t < m.first && g.base(noun) != "appos" && g.child(noun, "cop") < 0 || r.demonymBetween(g, noun, t) {
 			continue
 		}
 		switch r.entities[e].label {
