@@ -79,9 +79,7 @@ func (r *reading) findLearned(g grammar, from int, times []timeExpression) {
 		s := &r.said[i]
 		s.hear(chances)
 		said[relationKey{s.typ, s.head, s.tail}] = true
-		if s.typ.Symmetric {
-			said[relationKey{s.typ, s.tail, s.head}] = true
-		}
+		said[relationKey{s.typ, s.tail, s.head}] = true // what was said one way round is seldom true the other
 		related[[2]int{s.head, s.tail}], related[[2]int{s.tail, s.head}] = true, true
 	}
 	for _, key := range order {

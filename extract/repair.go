@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // repairTrees mends what parsers of news get wrong most often, by rules that hold of any sentence:
 // a name is one constituent, a coordinated verb joins the nearest verb of its form, a relative
@@ -30,6 +33,7 @@ func (r *reading) repairTrees() {
 			r.attachRelative(s, k)
 			s.attachWhere(k)
 			r.attachApposition(s, k)
+			s.joinSubjects(k)
 			s.takeSubjectBefore(k)
 		}
 		s.link()
@@ -372,6 +376,30 @@ func (r *reading) attachApposition(s *sentence, n int) {
 	}
 	s.attach(n, headOf(s, m.first, m.last), "appos")
 	s.link()
+}
+
+// joinSubjects makes a second subject that stands between commas right behind the first an apposition of
+// it: "A, the predecessor of B, could not be reached".
+func (s *sentence) joinSubjects(n int) {
+	if s.base(n) != "nsubj" || !s.isNoun(n) {
+		return
+	}
+	v := s.tokens[n].head
+	first, _ := s.reach(n)
+	if s.tokens[first].word == "," {
+		first++
+	}
+	if first < 2 || v < n || s.tokens[first-1].word != "," ||
+		!slices.ContainsFunc(s.tokens[n:v], func(t token) bool { return t.word == "," }) {
+		return
+	}
+	for _, m := range s.all(v, "nsubj", "nsubj:pass") {
+		if m < first && (m == first-2 || s.governs(m, first-2)) {
+			s.attach(n, m, "appos")
+			s.link()
+			return
+		}
+	}
 }
 
 // ofAKind reports whether a common noun can be said of names with the label.

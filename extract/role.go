@@ -240,6 +240,9 @@ func (g grammar) roleAt(n int) string {
 	first := n
 	for first > 0 {
 		t := g.tokens[first-1]
+		if t.tag == "HYPH" && first > 1 && g.tokens[first-2].mention < 0 { // "secretary-general", but "ex-minister"
+			t = g.tokens[first-2]
+		}
 		if t.mention >= 0 || lists().has("role words left out", strings.ToLower(t.word)) {
 			break
 		}

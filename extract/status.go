@@ -17,9 +17,11 @@ type stance struct {
 func (r *reading) stanceOf(sentence, p int) stance {
 	g := r.in(sentence)
 	st := stance{status: graph.Asserted}
-	cur := p
+	cur, apart := p, false
 	for n := 0; n < 30; n++ {
-		r.ownStance(g, cur, &st)
+		if !apart {
+			r.ownStance(g, cur, &st)
+		}
 		if st.status == graph.Negated {
 			return st
 		}
@@ -30,6 +32,7 @@ func (r *reading) stanceOf(sentence, p int) stance {
 		if st.status == graph.Negated {
 			return st
 		}
+		apart = g.conjunctApart(cur)
 		cur = head
 	}
 	r.source(sentence, p, cur, &st)
@@ -89,10 +92,34 @@ func (r *reading) ownStance(g grammar, p int, st *stance) {
 	}
 }
 
-// appointed recognises what is arranged for later: "are to meet".
+// conjunctApart reports whether what negates or qualifies the first conjunct leaves this one alone: "does
+// not deny it but says", "will not talk and might sue".
+func (g grammar) conjunctApart(c int) bool {
+	if g.base(c) != "conj" || !g.isVerb(c) {
+		return false
+	}
+	if cc := g.child(c, "cc"); cc >= 0 && lists().has("contrasts", strings.ToLower(g.tokens[cc].word)) {
+		return true
+	}
+	return g.child(c, "nsubj", "nsubj:pass", "aux") >= 0
+}
+
+// appointed recognises what is arranged for later: "are to meet", and in headlines "A to meet B".
 func (g grammar) appointed(p int) bool {
 	mark := g.child(p, "mark")
-	return mark > 0 && g.tokens[mark].tag == "TO" && g.tokens[mark-1].lemma == "be" && g.isVerb(p)
+	if mark <= 0 || g.tokens[mark].tag != "TO" || !g.isVerb(p) {
+		return false
+	}
+	subject := g.child(p, "nsubj")
+	if subject > mark {
+		subject = -1
+	}
+	if head := g.tokens[p].head; subject < 0 && g.base(p) == "acl" && g.base(head) == "root" && g.tokens[head].mention >= 0 {
+		subject = head
+	} else if g.base(p) != "root" {
+		subject = -1
+	}
+	return g.tokens[mark-1].lemma == "be" || subject >= 0
 }
 
 // notOnly recognises "not only ... but also", which denies nothing.
