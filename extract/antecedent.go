@@ -40,21 +40,13 @@ func byRules(_ *reading, a *anaphor) (choice int, p float64) {
 	return best, rulePrecision
 }
 
-// How sure the coreference head must be of a candidate to choose it where the rules choose none, and how
-// much surer than of the rules' candidate to choose another, or none.
-const (
-	sureAntecedent = 0.75
-	surerThanRules = 4
-)
-
-// byModel chooses the candidate that the coreference head finds most probable, unless the rules have one
-// that is not much less so. Where no vectors were kept the rules choose.
+// byModel chooses the candidate that the coreference head finds most probable, or none. Where no vectors
+// were kept the rules choose.
 func byModel(head *model.CorefHead) chooser {
 	return func(r *reading, a *anaphor) (choice int, p float64) {
-		ruled, p := byRules(r, a)
 		x := model.Anaphor{Vector: r.vector(a.ref.sentence, a.ref.token), Kind: a.kind}
 		if x.Vector == nil {
-			return ruled, p
+			return byRules(r, a)
 		}
 		for _, c := range a.candidates {
 			x.Candidates = append(x.Candidates, model.Candidate{
@@ -62,21 +54,17 @@ func byModel(head *model.CorefHead) chooser {
 				Features: c.features,
 			})
 		}
-		probs := head.Score(&x)
-		best, none := 0, 1.0
-		for i, p := range probs {
+		best, most, none := 0, 0.0, 1.0
+		for i, p := range head.Score(&x) {
 			none -= p
-			if p > probs[best] {
-				best = i
+			if p > most {
+				best, most = i, p
 			}
 		}
-		switch {
-		case ruled < 0 && probs[best] >= sureAntecedent, ruled >= 0 && probs[best] > max(none, surerThanRules*probs[ruled]):
-			return best, probs[best]
-		case ruled < 0 || none > surerThanRules*probs[ruled]:
+		if none >= most {
 			return -1, 0
 		}
-		return ruled, probs[ruled]
+		return best, most
 	}
 }
 

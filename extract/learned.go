@@ -164,12 +164,7 @@ func (r *reading) learn(g grammar, key relationKey, c chance, at []int, times []
 		r.date(&s, g, k, own, times)
 	}
 	if slices.Contains(key.typ.Properties, "role") {
-		for _, k := range c.pair.Path {
-			if g.tokens[k].mention < 0 && r.frames.hasRole(g.tokens[k].lemma) {
-				s.role = g.roleAt(k)
-				break
-			}
-		}
+		s.role = r.roleOn(g, c.pair.Path, a)
 	}
 	h := referent{entity: key.head, token: a.head, score: a.score, direct: true}
 	t := referent{entity: key.tail, token: b.head, score: b.score, direct: true}
@@ -177,6 +172,25 @@ func (r *reading) learn(g grammar, key relationKey, c chance, at []int, times []
 	if s.rate(); s.confidence >= floor {
 		r.said = append(r.said, s)
 	}
+}
+
+// roleOn returns the role that the path between two mentions goes through, or else one that the sentence
+// gives the first of them: "A, a former vice president, left the company".
+func (r *reading) roleOn(g grammar, path []int, a *mention) string {
+	role := func(k int) bool {
+		return g.tokens[k].mention < 0 && g.isNoun(k) && r.frames.hasRole(g.tokens[k].lemma)
+	}
+	for _, k := range path {
+		if role(k) {
+			return g.roleAt(k)
+		}
+	}
+	for k := range g.tokens {
+		if role(k) && slices.Contains(g.holders(k), a.head) {
+			return g.roleAt(k)
+		}
+	}
+	return ""
 }
 
 // sayingWord gives the word on the path between two mentions that says how they are related: the

@@ -309,6 +309,9 @@ func (r *reading) vehicle(sentence int, m *mention) bool {
 func (r *reading) joined(sentence int) []model.Name {
 	var out []model.Name
 	for _, n := range r.analyses[sentence].Names {
+		if strings.HasPrefix(r.sentences[sentence].tokens[n.Start].tag, "PRP") {
+			continue // "Its" at the start of a sentence
+		}
 		if k := len(out) - 1; k >= 0 && r.oneName(sentence, out[k], n) {
 			out[k].End = n.End
 			continue
@@ -322,12 +325,17 @@ func (r *reading) joined(sentence int) []model.Name {
 	return out
 }
 
-// oneName reports whether the model tore one name in two: two words of a person side by side, or a
-// company and the "Inc." behind its comma.
+// oneName reports whether the model tore one name in two: two words of a person or of a place side by
+// side, or a company and the "Inc." behind its comma.
 func (r *reading) oneName(sentence int, a, b model.Name) bool {
 	tokens := r.sentences[sentence].tokens
 	if a.Type == "PER" && b.Type == "PER" {
 		return a.End == b.Start
+	}
+	if a.Type == "LOC" && b.Type == "LOC" && a.End == b.Start && b.End-a.Start == 2 {
+		_, place := r.gazetteer.Place(tokens[b.Start].word)
+		_, country := r.gazetteer.Country(tokens[b.Start].word)
+		return !place && !country // "London Ontario"
 	}
 	return a.Type == "ORG" && b.Start == a.End+1 && tokens[a.End].word == "," && companySuffix(tokens[b.Start].word)
 }
