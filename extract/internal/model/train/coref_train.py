@@ -143,7 +143,7 @@ def main():
     a.add_argument("--out", type=pathlib.Path, help="file to write")
     a.add_argument("--reference", type=pathlib.Path, help="file to write what a test holds the Go side against")
     a.add_argument("--held-out", nargs="*", default=HELD_OUT, help="names of the sets to measure")
-    a.add_argument("--epochs", type=int, default=5)
+    a.add_argument("--epochs", type=int, default=8)
     a.add_argument("--rate", type=float, default=1.5e-3)
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--threads", type=int, default=1)
