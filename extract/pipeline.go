@@ -118,9 +118,26 @@ func (r *reading) analyse(m *model.Model) {
 			if k > 0 && s.tokens[k-1].word == "-" && lists().has("compound participles", t.word) && (strings.HasSuffix(t.word, "ed") || t.word == "born") {
 				t.tag = "VBN" // "US-backed", which taggers take for an adjective
 			}
+			s.keepPronoun(k)
 			t.lemma = r.frames.lemma(t.word, t.tag)
 		}
 		s.link()
+	}
+}
+
+// keepPronoun gives a pronoun at the start of a sentence its tag, where its capital made a name of it.
+func (s *sentence) keepPronoun(k int) {
+	t := &s.tokens[k]
+	ref, ok := pronouns[strings.ToLower(t.word)]
+	if !ok || !strings.HasPrefix(t.tag, "NNP") || !capitalised(t.word) || strings.ToLower(t.word[1:]) != t.word[1:] {
+		return
+	}
+	t.tag = "PRP"
+	if ref.possessive || strings.EqualFold(t.word, "her") {
+		t.tag = "PRP$"
+		if s.rel(k) == "nmod" || s.rel(k) == "compound" {
+			t.rel = "nmod:poss"
+		}
 	}
 }
 
