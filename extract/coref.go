@@ -118,6 +118,22 @@ var pronouns = map[string]reference{
 	"they": {label: "thing", plural: true}, "them": {label: "thing", plural: true}, "their": {label: "thing", plural: true, possessive: true},
 }
 
+// keepPronoun gives a pronoun at the start of a sentence its tag, where its capital made a name of it.
+func (s *sentence) keepPronoun(k int) {
+	t := &s.tokens[k]
+	ref, ok := pronouns[strings.ToLower(t.word)]
+	if !ok || !strings.HasPrefix(t.tag, "NNP") || !capitalised(t.word) || strings.ToLower(t.word[1:]) != t.word[1:] {
+		return
+	}
+	t.tag = "PRP"
+	if ref.possessive || strings.EqualFold(t.word, "her") {
+		t.tag = "PRP$"
+		if s.rel(k) == "nmod" || s.rel(k) == "compound" {
+			t.rel = "nmod:poss"
+		}
+	}
+}
+
 // refer resolves the token, if it is a pronoun or a nominal that can refer.
 func (d *discourse) refer(sentence, token int) (mention, bool) {
 	s := &d.sentences[sentence]

@@ -93,8 +93,7 @@ func (r *reading) findLearned(g grammar, from int, times []timeExpression) {
 		}
 		r.learn(g, key, c, mentions, times, floor)
 	}
-	sure := slices.DeleteFunc(r.said[from:], func(s statement) bool { return s.confidence < r.scorer.floors.frame })
-	r.said = r.said[:from+len(sure)]
+	r.keepSure(from, r.scorer.floors.frame)
 }
 
 // hear adds what the head thinks of a statement to its features.
@@ -163,15 +162,16 @@ func (r *reading) learn(g grammar, key relationKey, c chance, at []int, times []
 		s.pred, s.stance = k, r.stanceAt(g, k, own)
 		r.date(&s, g, k, own, times)
 	}
-	if slices.Contains(key.typ.Properties, "role") {
-		s.role = r.roleOn(g, c.pair.Path, a)
-	}
 	h := referent{entity: key.head, token: a.head, score: a.score, direct: true}
 	t := referent{entity: key.tail, token: b.head, score: b.score, direct: true}
 	s.features = append(r.featuresOf(&s, h, t), feature{"head", logit(c.p)}, feature{"head alone", logit(c.p)})
-	if s.rate(); s.confidence >= floor {
-		r.said = append(r.said, s)
+	if s.rate(); s.confidence < floor {
+		return
 	}
+	if slices.Contains(key.typ.Properties, "role") {
+		s.role = r.roleOn(g, c.pair.Path, a)
+	}
+	r.said = append(r.said, s)
 }
 
 // roleOn returns the role that the path between two mentions goes through, or else one that the sentence

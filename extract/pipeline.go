@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/newsgraph/newsgraph/extract/article"
@@ -96,7 +97,7 @@ func (p *Pipeline) run(a *article.Article) *reading {
 	}
 	r.readAttributes()
 	if p.minConfidence > 0 {
-		r.keepSure(p.minConfidence)
+		r.keepSure(0, p.minConfidence)
 	}
 	return r
 }
@@ -125,30 +126,10 @@ func (r *reading) analyse(m *model.Model) {
 	}
 }
 
-// keepPronoun gives a pronoun at the start of a sentence its tag, where its capital made a name of it.
-func (s *sentence) keepPronoun(k int) {
-	t := &s.tokens[k]
-	ref, ok := pronouns[strings.ToLower(t.word)]
-	if !ok || !strings.HasPrefix(t.tag, "NNP") || !capitalised(t.word) || strings.ToLower(t.word[1:]) != t.word[1:] {
-		return
-	}
-	t.tag = "PRP"
-	if ref.possessive || strings.EqualFold(t.word, "her") {
-		t.tag = "PRP$"
-		if s.rel(k) == "nmod" || s.rel(k) == "compound" {
-			t.rel = "nmod:poss"
-		}
-	}
-}
-
-func (r *reading) keepSure(floor float64) {
-	kept := r.said[:0]
-	for _, s := range r.said {
-		if s.confidence >= floor {
-			kept = append(kept, s)
-		}
-	}
-	r.said = kept
+// keepSure drops the statements from index from on that are less sure than a floor.
+func (r *reading) keepSure(from int, floor float64) {
+	sure := slices.DeleteFunc(r.said[from:], func(s statement) bool { return s.confidence < floor })
+	r.said = r.said[:from+len(sure)]
 }
 
 func (r *reading) words() int {

@@ -234,6 +234,29 @@ func (g grammar) adjacentBefore(p, n int) bool {
 	return true
 }
 
+// partHead is the role whose frame heads of a part of a body have.
+const partHead = "executive"
+
+// headsPart reports whether a noun is the role of one who heads a part of a body: "finance director", "its
+// head of strategy".
+func (g grammar) headsPart(n int) bool {
+	if !lists().has("heads of parts", g.tokens[n].lemma) {
+		return false
+	}
+	if n > 0 && g.tokens[n-1].mention < 0 && lists().has("parts", strings.ToLower(g.tokens[n-1].word)) {
+		return true
+	}
+	if len(g.possessors(n)) == 0 {
+		return false
+	}
+	for _, c := range g.all(n, "nmod") {
+		if prep := g.caseOf(c); (prep == "of" || prep == "for") && g.tokens[c].mention < 0 && !lists().has("no parts", g.tokens[c].lemma) {
+			return true
+		}
+	}
+	return false
+}
+
 // roleAt returns the words of a role that ends at or starts with the noun n as the text has them,
 // without articles, nationalities and names: "Prime Minister", "supreme commander".
 func (g grammar) roleAt(n int) string {

@@ -138,29 +138,6 @@ func (r *reading) verbWords(g grammar, v int) []string {
 	return words
 }
 
-// partHead is the role whose frame heads of a part of a body have.
-const partHead = "executive"
-
-// headsPart reports whether a noun is the role of one who heads a part of a body: "finance director", "its
-// head of strategy".
-func (g grammar) headsPart(n int) bool {
-	if !lists().has("heads of parts", g.tokens[n].lemma) {
-		return false
-	}
-	if n > 0 && g.tokens[n-1].mention < 0 && lists().has("parts", strings.ToLower(g.tokens[n-1].word)) {
-		return true
-	}
-	if len(g.possessors(n)) == 0 {
-		return false
-	}
-	for _, c := range g.all(n, "nmod") {
-		if prep := g.caseOf(c); (prep == "of" || prep == "for") && g.tokens[c].mention < 0 && !lists().has("no parts", g.tokens[c].lemma) {
-			return true
-		}
-	}
-	return false
-}
-
 // nounWords returns the noun with the words before it or one behind, longest first: "phone call", "call".
 func nounWords(g grammar, n int) []string {
 	lemma := g.tokens[n].lemma

@@ -110,16 +110,14 @@ func (g grammar) appointed(p int) bool {
 	if mark <= 0 || g.tokens[mark].tag != "TO" || !g.isVerb(p) {
 		return false
 	}
-	subject := g.child(p, "nsubj")
-	if subject > mark {
-		subject = -1
+	if g.tokens[mark-1].lemma == "be" {
+		return true
 	}
-	if head := g.tokens[p].head; subject < 0 && g.base(p) == "acl" && g.base(head) == "root" && g.tokens[head].mention >= 0 {
-		subject = head
-	} else if g.base(p) != "root" {
-		subject = -1
+	if subject := g.child(p, "nsubj"); subject >= 0 && subject < mark {
+		return g.base(p) == "root"
 	}
-	return g.tokens[mark-1].lemma == "be" || subject >= 0
+	head := g.tokens[p].head
+	return g.base(p) == "acl" && g.base(head) == "root" && g.tokens[head].mention >= 0
 }
 
 // notOnly recognises "not only ... but also", which denies nothing.

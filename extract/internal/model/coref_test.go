@@ -1,8 +1,6 @@
 package model
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"os"
 	"testing"
@@ -56,9 +54,7 @@ func TestCorefProbabilities(t *testing.T) {
 
 func TestCorefFile(t *testing.T) {
 	const hash, budget = "2c2c3f3972c2a4fcee919f4f5067a3860eeb4092563aa80e99672061edfb09de", 1 << 19
-	sum := sha256.Sum256([]byte(embeddedCoref))
-	assert.Equal(t, hash, hex.EncodeToString(sum[:]), "train/coref_train.py made another file: put its hash and figures into README.md")
-	assert.LessOrEqual(t, len(embeddedCoref), budget)
+	checkFile(t, embeddedCoref, hash, budget, "train/coref_train.py")
 	_, err := EmbeddedCoref()
 	require.NoError(t, err)
 }
@@ -66,9 +62,7 @@ func TestCorefFile(t *testing.T) {
 // FuzzDecodeCoref spoils header and tensors apart, as FuzzDecode does.
 func FuzzDecodeCoref(f *testing.F) {
 	f.Add([]byte("{}"), []byte{})
-	head := 20 + int(embeddedCoref[16]) + int(embeddedCoref[17])<<8
-	require.Less(f, head, len(embeddedCoref))
-	f.Add([]byte(embeddedCoref[20:head]), []byte(embeddedCoref[head:]))
+	addFile(f, embeddedCoref)
 	f.Fuzz(func(t *testing.T, head, data []byte) {
 		h, err := DecodeCoref(string(join(head, data)))
 		if err != nil {

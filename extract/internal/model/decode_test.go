@@ -1,7 +1,9 @@
 package model
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
@@ -77,6 +79,22 @@ func join(head, data []byte) []byte {
 	out = append(append(out, head...), data...)
 	seal(out)
 	return out
+}
+
+// addFile gives a fuzz target the header and the tensors of an embedded file.
+func addFile(f *testing.F, file string) {
+	f.Helper()
+	head := 20 + int(file[16]) + int(file[17])<<8
+	require.Less(f, head, len(file))
+	f.Add([]byte(file[20:head]), []byte(file[head:]))
+}
+
+// checkFile holds an embedded file to its hash, which README.md has too, and to its budget in bytes.
+func checkFile(t *testing.T, file, hash string, budget int, program string) {
+	t.Helper()
+	sum := sha256.Sum256([]byte(file))
+	assert.Equal(t, hash, hex.EncodeToString(sum[:]), program+" made another file: put its hash and figures into README.md")
+	assert.LessOrEqual(t, len(file), budget)
 }
 
 // seal sets version and checksum.

@@ -45,9 +45,7 @@ func on(t testing.TB, path string) *Model {
 }
 
 func TestEmbeddedFile(t *testing.T) {
-	assert.LessOrEqual(t, len(embedded), maxBytes)
-	sum := sha256.Sum256([]byte(embedded))
-	assert.Equal(t, fileHash, hex.EncodeToString(sum[:]))
+	checkFile(t, embedded, fileHash, maxBytes, "train/pack.py")
 	readme, err := os.ReadFile("README.md")
 	require.NoError(t, err)
 	assert.Contains(t, string(readme), fileHash)

@@ -1,8 +1,6 @@
 package model
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"math"
 	"os"
@@ -53,9 +51,7 @@ func TestRelationsEqualTheReference(t *testing.T) {
 
 func TestRelationsFile(t *testing.T) {
 	const hash, budget = "3b09fea0dcf449240171314cf2816ff406b9e79fc67f44a3de8523143b043e1e", 1 << 20
-	sum := sha256.Sum256([]byte(embeddedRelations))
-	assert.Equal(t, hash, hex.EncodeToString(sum[:]), "train/relation_train.py made another file: put its hash and figures into README.md")
-	assert.LessOrEqual(t, len(embeddedRelations), budget)
+	checkFile(t, embeddedRelations, hash, budget, "train/relation_train.py")
 	_, err := EmbeddedRelations()
 	require.NoError(t, err)
 }
@@ -80,10 +76,7 @@ func TestPath(t *testing.T) {
 // FuzzDecodeRelations spoils header and tensors apart, as FuzzDecode does.
 func FuzzDecodeRelations(f *testing.F) {
 	f.Add([]byte("{}"), []byte{})
-	length := len(embeddedRelations)
-	head := 20 + int(embeddedRelations[16]) + int(embeddedRelations[17])<<8
-	require.Less(f, head, length)
-	f.Add([]byte(embeddedRelations[20:head]), []byte(embeddedRelations[head:]))
+	addFile(f, embeddedRelations)
 	f.Fuzz(func(t *testing.T, head, data []byte) {
 		h, err := DecodeRelations(string(join(head, data)))
 		if err != nil {

@@ -7,17 +7,14 @@ not as in newspapers. The encoder stays as it is, and so what the other heads le
 """
 
 import argparse
-import os
 import random
-import shutil
 import time
 
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file, save_file
 
 import data
-import net
+import score
 import train
 
 PIECES = 2048  # in a batch, with padding
@@ -39,19 +36,9 @@ def main():
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
-    weights = load_file(os.path.join(a.weights, "weights.safetensors"))
-    tags, relations = train.labels(train.treebanks(a.data))
-    coder = data.Coder(os.path.join(a.base, "tokenizer.json"), tags, relations)
-    model = net.Model(len(data.NAMES), len(tags), len(relations))
-    model.load_state_dict({k: v.float() for k, v in weights.items()})
-    model.eval()
+    model, coder, config = score.load(a.weights, a.base)
     refit(model, coder, list(data.names(a.data)), rng, a.minutes * 60)
-    os.makedirs(a.out, exist_ok=True)
-    for kind in ("weight", "bias"):
-        weights[f"heads.ner.{kind}"] = getattr(model.heads.ner, kind).detach().half().contiguous()
-    save_file(weights, os.path.join(a.out, "weights.safetensors"))
-    for name in ("config.json", "vocab.txt"):
-        shutil.copy(os.path.join(a.weights, name), os.path.join(a.out, name))
+    train.write(a.out, a.base, model.state_dict(), config["tags"], config["relations"])
 
 
 def refit(model, coder, corpus, rng, budget):

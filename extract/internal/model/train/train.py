@@ -143,16 +143,6 @@ class RelationBatch:
         return self.pairs.loss(scores) / len(self.rows)
 
 
-def treebanks(folder):
-    """The documents whose trees teach."""
-    return [d for part in ("ewt_train", "gum_train") for d in data.trees(folder, part, True)]
-
-
-def labels(trees):
-    """The tags and relations of treebanks."""
-    return sorted({t for d in trees for s in d for t in s.tags}), sorted({r for d in trees for s in d for r in s.relations})
-
-
 class Training:
     def __init__(self, a):
         self.a, self.rng = a, random.Random(a.seed)
@@ -177,8 +167,9 @@ class Training:
 
     def read(self):
         a = self.a
-        trees = treebanks(a.data)
-        self.tags, self.relations = labels(trees)
+        trees = [d for part in ("ewt_train", "gum_train") for d in data.trees(a.data, part, True)]
+        self.tags = sorted({t for d in trees for s in d for t in s.tags})
+        self.relations = sorted({r for d in trees for s in d for r in s.relations})
         self.coder = data.Coder(os.path.join(a.base, "tokenizer.json"), self.tags, self.relations)
         self.corpora = [list(data.names(a.data)), [[s for s in d if len(s.words) <= data.MAX_WORDS] for d in trees]]
         self.relation_corpus = self.head = None
